@@ -1,0 +1,149 @@
+package dev.fanfare.contracts.command;
+
+import static dev.fanfare.contracts.Limits.CONTENT_BYTES;
+import static dev.fanfare.contracts.Limits.GROUPS_PER_MESSAGE;
+import static dev.fanfare.contracts.Limits.ID_CHARS;
+import static dev.fanfare.contracts.Limits.OBJECT_NAME_CHARS;
+import static dev.fanfare.contracts.Limits.PUSH_EXT_BYTES;
+import static dev.fanfare.contracts.Limits.PUSH_TEXT_BYTES;
+import static dev.fanfare.contracts.Limits.USERS_PER_MESSAGE;
+
+import dev.fanfare.contracts.message.MessageUid;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What a command must be like to be accepted, whoever writes it: the gateway asks before it answers 200, the services
+ * ask before they act on a record of another producer. An empty list is consent; a command with any violation is refused
+ * whole. Pure functions.
+ */
+public final class CommandRules {
+
+    private CommandRules() {}
+
+    public static List<Violation> check(BroadcastCommand command) {
+        List<Violation> found = new ArrayList<>();
+        checkMessage(found, command.fromUserId(), command.objectName(), command.content());
+        checkUid(found, command.messageUID());
+        return found;
+    }
+
+    public static List<Violation> check(GroupStatusCommand command) {
+        List<Violation> found = new ArrayList<>();
+        checkMessage(found, command.fromUserId(), command.objectName(), command.content());
+        checkIds(found, "toGroupId", command.toGroupId(), GROUPS_PER_MESSAGE);
+        if (command.toGroupId() != null
+                && new HashSet<>(command.toGroupId()).size()
+                        < command.toGroupId().size()) {
+            found.add(Violation.malformed("toGroupId", "names a group twice"));
+        }
+        checkFlag(found, "isIncludeSender", command.isIncludeSender());
+        checkUids(found, command.toGroupId(), command.messageUIDs(), uid -> uid.groupId(), uid -> uid.messageUID());
+        return found;
+    }
+
+    public static List<Violation> check(TemplateCommand command) {
+        List<Violation> found = new ArrayList<>();
+        checkMessage(found, command.fromUserId(), command.objectName(), command.content());
+        checkIds(found, "toUserId", command.toUserId(), USERS_PER_MESSAGE);
+        checkFlag(found, "contentAvailable", command.contentAvailable());
+        checkBytes(found, "pushExt", command.pushExt(), PUSH_EXT_BYTES);
+        checkUids(found, command.toUserId(), command.messageUIDs(), uid -> uid.userId(), uid -> uid.messageUID());
+        if (found.isEmpty()) {
+            checkRendered(found, command);
+        }
+        return found;
+    }
+
+    /** Placeholders can make a short text long: what counts is what each user would get. */
+    private static void checkRendered(List<Violation> found, TemplateCommand command) {
+        for (int i = 0; i < command.toUserId().size() && found.isEmpty(); i++) {
+            var values = command.valuesOf(i);
+            checkBytes(found, "content", Placeholders.render(command.content(), values), CONTENT_BYTES);
+            checkBytes(found, "pushContent", Placeholders.render(command.pushContentOf(i), values), PUSH_TEXT_BYTES);
+            checkBytes(found, "pushData", Placeholders.render(command.pushDataOf(i), values), PUSH_TEXT_BYTES);
+        }
+    }
+
+    private static void checkMessage(List<Violation> found, String fromUserId, String objectName, String content) {
+        checkId(found, "fromUserId", fromUserId);
+        if (isEmpty(objectName)) {
+            found.add(Violation.missing("objectName"));
+        } else if (objectName.length() > OBJECT_NAME_CHARS) {
+            found.add(Violation.tooLong("objectName", OBJECT_NAME_CHARS, "characters"));
+        } else if (ObjectNames.isReservedButUnknown(objectName)) {
+            found.add(Violation.malformed("objectName", "must not start with RC: unless it is a built-in type"));
+        }
+        if (isEmpty(content)) {
+            found.add(Violation.missing("content"));
+        } else {
+            checkBytes(found, "content", content, CONTENT_BYTES);
+        }
+    }
+
+    private static void checkIds(List<Violation> found, String field, List<String> ids, int limit) {
+        if (ids == null || ids.isEmpty()) {
+            found.add(Violation.missing(field));
+        } else if (ids.size() > limit) {
+            found.add(Violation.tooMany(field, limit));
+        } else {
+            ids.forEach(id -> checkId(found, field, id));
+        }
+    }
+
+    /** A user id or group id: present, at most 64 characters, none of them a control character. */
+    public static void checkId(List<Violation> found, String field, String id) {
+        if (isEmpty(id) || id.isBlank()) {
+            found.add(Violation.missing(field));
+        } else if (id.length() > ID_CHARS) {
+            found.add(Violation.tooLong(field, ID_CHARS, "characters"));
+        } else if (id.chars().anyMatch(Character::isISOControl)) {
+            found.add(Violation.malformed(field, "must not contain control characters"));
+        }
+    }
+
+    private static void checkFlag(List<Violation> found, String field, Integer value) {
+        if (value != null && value != 0 && value != 1) {
+            found.add(Violation.malformed(field, "must be 0 or 1"));
+        }
+    }
+
+    private static void checkUid(List<Violation> found, String uid) {
+        if (uid != null && !MessageUid.isValid(uid)) {
+            found.add(Violation.malformed("messageUID", "must have the form XXXX-XXXX-XXXX-XXXX of base32hex"));
+        }
+    }
+
+    private static <T> void checkUids(
+            List<Violation> found,
+            List<String> recipients,
+            List<T> uids,
+            Function<T, String> recipient,
+            Function<T, String> uid) {
+        if (uids == null) {
+            return;
+        }
+        if (!uids.stream().map(recipient).toList().equals(recipients)) {
+            found.add(Violation.malformed("messageUIDs", "must name the recipients in their order, or be absent"));
+            return;
+        }
+        uids.forEach(given -> checkUid(found, uid.apply(given)));
+    }
+
+    private static void checkBytes(List<Violation> found, String field, String value, int limit) {
+        if (value != null && utf8Length(value) > limit) {
+            found.add(Violation.tooLong(field, limit, "bytes of UTF-8"));
+        }
+    }
+
+    private static int utf8Length(String value) {
+        return value.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static boolean isEmpty(String value) {
+        return value == null || value.isEmpty();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.fanfare.contracts.command;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.fanfare.contracts.message.UserMessageUid;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * "Send each of these users the message, with their own values in its placeholders": a record of
+ * {@code fanfare.template.command.v1}, with the field names of RongCloud's
+ * {@code /message/system/publish_template.json}. Without {@code values} every user gets the same text, which is what
+ * {@code /message/system/publish.json} asks for.
+ *
+ * @param toUserId one to a hundred users; the lists below pair with it by index, and may be shorter or hold nulls
+ * @param values per user: placeholder, braces included, to its replacement
+ * @param pushContent per user: text of the push notification, placeholders allowed
+ * @param pushData per user: data of the push notification, placeholders allowed
+ * @param pushExt how push providers show it, RongCloud's JSON string, the same for all
+ * @param contentAvailable 1: silent push on iOS
+ * @param disablePush true: never a push
+ * @param messageUIDs per user and in the order of {@code toUserId}, given by the writer; absent, they are derived from
+ *     {@code ce_id}
+ */
+@JsonPropertyOrder({"messageUIDs", "fromUserId", "toUserId", "objectName", "values", "content"})
+public record TemplateCommand(
+        List<UserMessageUid> messageUIDs,
+        String fromUserId,
+        List<String> toUserId,
+        String objectName,
+        List<Map<String, String>> values,
+        String content,
+        List<String> pushContent,
+        List<String> pushData,
+        String pushExt,
+        Integer contentAvailable,
+        Boolean disablePush,
+        Boolean disableUpdateLastMsg) {
+
+    /** The values of the user at {@code index}; empty where none were given. */
+    public Map<String, String> valuesOf(int index) {
+        Map<String, String> given = at(values, index);
+        return given == null ? Map.of() : given;
+    }
+
+    /** The push text of the user at {@code index} before rendering; null where none was given. */
+    public String pushContentOf(int index) {
+        return at(pushContent, index);
+    }
+
+    /** The push data of the user at {@code index} before rendering; null where none was given. */
+    public String pushDataOf(int index) {
+        return at(pushData, index);
+    }
+
+    private static <T> T at(List<T> list, int index) {
+        return list == null || index >= list.size() ? null : list.get(index);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.fanfare.contracts.delivery;
+
+/**
+ * A delivery on its way to the node that holds its users' sessions: a record of {@code fanfare.delivery.node.v1}, in the
+ * partition that is that node's mailbox.
+ *
+ * @param reroutes how often a node found the users not to be with it and sent the record on
+ */
+public record NodeDelivery(DirectDelivery delivery, int reroutes) {}

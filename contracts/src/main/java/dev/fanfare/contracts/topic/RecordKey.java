@@ -1,0 +1,24 @@
+package dev.fanfare.contracts.topic;
+
+/**
+ * Record keys: they decide the partition, hence the order. Commands and broadcasts are ordered by app, group status by
+ * app and group, personal messages by app and user.
+ */
+public final class RecordKey {
+
+    private static final char SEPARATOR = ':';
+
+    private RecordKey() {}
+
+    public static String ofApp(String appKey) {
+        return appKey;
+    }
+
+    public static String ofUser(String appKey, String userId) {
+        return appKey + SEPARATOR + userId;
+    }
+
+    public static String ofGroup(String appKey, String groupId) {
+        return appKey + SEPARATOR + "group" + SEPARATOR + groupId;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.fanfare.contracts.topic;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The catalogue of topics: the only place that knows their names, keys, partitions and retention. Topic creation,
+ * documents and manifests are made from it or tested against it; brokers must not create topics by themselves.
+ */
+public enum Topic {
+    BROADCAST_COMMAND(
+            "fanfare.broadcast.command.v1",
+            "app key",
+            6,
+            Duration.ofDays(3),
+            "gateway, other systems",
+            "broadcast-service"),
+    GROUP_STATUS_COMMAND(
+            "fanfare.group-status.command.v1",
+            "app key",
+            6,
+            Duration.ofDays(3),
+            "gateway, other systems",
+            "group-status-service"),
+    TEMPLATE_COMMAND(
+            "fanfare.template.command.v1",
+            "app key",
+            6,
+            Duration.ofDays(3),
+            "gateway, other systems",
+            "template-service"),
+
+    BROADCAST_COMMAND_REJECTED(
+            "fanfare.broadcast.command.v1.rejected",
+            "app key",
+            1,
+            Duration.ofDays(14),
+            "broadcast-service",
+            "operators"),
+    GROUP_STATUS_COMMAND_REJECTED(
+            "fanfare.group-status.command.v1.rejected",
+            "app key",
+            1,
+            Duration.ofDays(14),
+            "group-status-service",
+            "operators"),
+    TEMPLATE_COMMAND_REJECTED(
+            "fanfare.template.command.v1.rejected", "app key", 1, Duration.ofDays(14), "template-service", "operators"),
+
+    /** The 10-minute window: every delivery node reads all of it. Its retention leaves room for a slow restart. */
+    DELIVERY_STREAM(
+            "fanfare.delivery.stream.v1",
+            "app key",
+            6,
+            Duration.ofHours(1),
+            "broadcast-service",
+            "delivery-service (all)"),
+    DELIVERY_DIRECT(
+            "fanfare.delivery.direct.v1",
+            "app key + user id, or app key + group id",
+            24,
+            Duration.ofDays(3),
+            "group-status-service, template-service",
+            "delivery-service (dispatch)"),
+    /** One mailbox per partition; a delivery node's addresses are the partitions that it holds. */
+    DELIVERY_NODE(
+            "fanfare.delivery.node.v1",
+            "app key + user id",
+            64,
+            Duration.ofDays(1),
+            "delivery-service (dispatch)",
+            "delivery-service (edge)"),
+    DELIVERY_PUSH(
+            "fanfare.delivery.push.v1",
+            "app key + user id",
+            12,
+            Duration.ofDays(3),
+            "delivery-service",
+            "delivery-service (push)"),
+    /** Public: what became of each message. */
+    DELIVERY_OUTCOME(
+            "fanfare.delivery.outcome.v1",
+            "app key + user id",
+            12,
+            Duration.ofDays(3),
+            "delivery-service, template-service",
+            "other systems"),
+    /** Records of the internal delivery topics that no consumer can read; kept for a person to look at. */
+    DELIVERY_REJECTED(
+            "fanfare.delivery.rejected.v1", "as it was", 1, Duration.ofDays(14), "delivery-service", "operators"),
+
+    /** Compacted: from when on a user's tokens are valid. */
+    USER_ACCESS("fanfare.user.access.v1", "app key + user id", 6, null, "gateway", "delivery-service (all)");
+
+    /** What a record may weigh, headers and batch overhead included; above {@code Limits.COMMAND_BYTES}. */
+    public static final int MAX_MESSAGE_BYTES = 1_572_864;
+
+    private final String topicName;
+    private final String key;
+    private final int partitions;
+    private final Duration retention;
+    private final String writers;
+    private final String readers;
+
+    Topic(String topicName, String key, int partitions, Duration retention, String writers, String readers) {
+        this.topicName = topicName;
+        this.key = key;
+        this.partitions = partitions;
+        this.retention = retention;
+        this.writers = writers;
+        this.readers = readers;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    /** What the record key is made of, in words. */
+    public String key() {
+        return key;
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    /** How long records are kept; empty for a compacted topic, which keeps the last record of each key. */
+    public Optional<Duration> retention() {
+        return Optional.ofNullable(retention);
+    }
+
+    public String writers() {
+        return writers;
+    }
+
+    public String readers() {
+        return readers;
+    }
+
+    /** {@code ce_type} of the records of this topic. */
+    public String eventType() {
+        return "dev." + topicName;
+    }
+
+    /**
+     * The topic's configuration as the broker takes it. The broker stamps the records: by its clock the age of a
+     * broadcast in the window and the freshness of a signature are judged.
+     */
+    public Map<String, String> config() {
+        Map<String, String> config = new TreeMap<>();
+        config.put("message.timestamp.type", "LogAppendTime");
+        config.put("max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+        config.put("cleanup.policy", retention == null ? "compact" : "delete");
+        if (retention != null) {
+            config.put("retention.ms", Long.toString(retention.toMillis()));
+        }
+        return config;
+    }
+
+    /** Where a command of this topic goes that is refused. */
+    public Topic rejected() {
+        return switch (this) {
+            case BROADCAST_COMMAND -> BROADCAST_COMMAND_REJECTED;
+            case GROUP_STATUS_COMMAND -> GROUP_STATUS_COMMAND_REJECTED;
+            case TEMPLATE_COMMAND -> TEMPLATE_COMMAND_REJECTED;
+            case DELIVERY_STREAM, DELIVERY_DIRECT, DELIVERY_NODE, DELIVERY_PUSH, DELIVERY_OUTCOME, USER_ACCESS ->
+                DELIVERY_REJECTED;
+            case BROADCAST_COMMAND_REJECTED,
+                    GROUP_STATUS_COMMAND_REJECTED,
+                    TEMPLATE_COMMAND_REJECTED,
+                    DELIVERY_REJECTED -> throw new IllegalStateException(topicName + " is read by people only");
+        };
+    }
+}

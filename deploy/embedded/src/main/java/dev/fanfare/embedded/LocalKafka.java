@@ -1,0 +1,130 @@
+package dev.fanfare.embedded;
+
+import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.contracts.topic.TopicProvisioner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.function.ToIntFunction;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * One Kafka broker (KRaft, broker and controller in one) inside this JVM. It can be stopped and started again on the
+ * same port and data, which is how tests take Kafka away. Not thread-safe.
+ */
+public final class LocalKafka implements AutoCloseable {
+
+    private static final int NODE_ID = 1;
+    private static final String FORMATTED_MARK = "meta.properties";
+
+    private final Path dataDir;
+    private final int port;
+    private final int controllerPort;
+    private KafkaRaftServer server;
+
+    private LocalKafka(Path dataDir, int port, int controllerPort) {
+        this.dataDir = dataDir;
+        this.port = port;
+        this.controllerPort = controllerPort;
+    }
+
+    /**
+     * Starts a broker and returns when it serves.
+     *
+     * @param dataDir kept between starts; formatted when new
+     * @param port where clients connect
+     */
+    public static LocalKafka start(Path dataDir, int port) throws IOException {
+        LocalKafka kafka = new LocalKafka(dataDir, port, FreePorts.next());
+        kafka.start();
+        return kafka;
+    }
+
+    /** Starts again after {@link #stop()}, same port, same data. */
+    public void start() throws IOException {
+        Properties config = config();
+        if (!Files.exists(dataDir.resolve(FORMATTED_MARK))) {
+            format();
+        }
+        server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
+        server.startup();
+    }
+
+    /** Stops the broker and keeps its data. */
+    public void stop() {
+        if (server != null) {
+            server.shutdown();
+            server.awaitShutdown();
+            server = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Creates the topics of the catalogue that are not there yet. */
+    public void createTopics(ToIntFunction<Topic> partitions) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            new TopicProvisioner(admin).createMissing(partitions, (short) 1);
+        }
+    }
+
+    private void format() throws IOException {
+        Files.createDirectories(dataDir);
+        try {
+            new Formatter()
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(NODE_ID)
+                    .setControllerListenerName("CONTROLLER")
+                    .setMetadataLogDirectory(dataDir.toString())
+                    .addDirectory(dataDir.toString())
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setIgnoreFormatted(true)
+                    .run();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("cannot format the Kafka data directory " + dataDir, e);
+        }
+    }
+
+    private Properties config() {
+        Properties config = new Properties();
+        config.put("process.roles", "broker,controller");
+        config.put("node.id", Integer.toString(NODE_ID));
+        config.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+        config.put("controller.listener.names", "CONTROLLER");
+        config.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        config.put("inter.broker.listener.name", "PLAINTEXT");
+        config.put("log.dirs", dataDir.toString());
+        config.put("auto.create.topics.enable", "false");
+        config.put("offsets.topic.replication.factor", "1");
+        config.put("offsets.topic.num.partitions", "4");
+        config.put("transaction.state.log.replication.factor", "1");
+        config.put("transaction.state.log.min.isr", "1");
+        config.put("group.initial.rebalance.delay.ms", "0");
+        config.put("message.max.bytes", Integer.toString(Topic.MAX_MESSAGE_BYTES));
+        config.put("log.segment.bytes", Integer.toString(64 * 1024 * 1024));
+        config.put("num.network.threads", "2");
+        config.put("num.io.threads", "4");
+        config.put("background.threads", "2");
+        return config;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.fanfare.runtime.pipeline;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jboss.logging.Logger;
+
+/**
+ * Read a batch of records, make others of them, commit: the one way in which Fanfare's services work on Kafka.
+ *
+ * <p>At least once and in order: the batch's offsets are committed after every record that came of it was acknowledged
+ * by the brokers, batches are worked on one after the other, and records are handed to the producer in the order in which
+ * the step returned them. A step that fails (infrastructure is away) is tried again, with back-off, until it succeeds:
+ * what was accepted is kept, and meanwhile the consumer is paused by back-pressure. A record that cannot succeed is
+ * therefore the step's to sort out; it must answer with a rejected record, not fail.
+ *
+ * <p>Steps run on an event loop with a fresh Vert.x context, as Hibernate Reactive needs it, and must not block.
+ */
+@ApplicationScoped
+public class RecordPipeline {
+
+    private static final Logger LOGGER = Logger.getLogger(RecordPipeline.class);
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
+    private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+
+    public RecordPipeline(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** What is done with a batch: the records to write, in order. */
+    public interface Step extends Function<List<ConsumerRecord<String, byte[]>>, Uni<List<OutRecord>>> {}
+
+    /** Connects an incoming batch channel with an outgoing one. */
+    public Multi<Message<byte[]>> run(Multi<Message<List<byte[]>>> batches, Step step) {
+        Context context = vertx.getOrCreateContext();
+        return batches.onItem().transformToMultiAndConcatenate(batch -> Uni.createFrom()
+                .deferred(() -> step.apply(recordsOf(batch)))
+                .runSubscriptionOn(command -> onFreshContext(context, command))
+                .onFailure()
+                .invoke(e -> LOGGER.warnf(e, "a batch cannot be worked on now, trying again"))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_BACK_OFF, MAX_BACK_OFF)
+                .indefinitely()
+                .onItem()
+                .transformToMulti(out -> messages(batch, out)));
+    }
+
+    private static void onFreshContext(Context parent, Runnable command) {
+        Context fresh = VertxContext.createNewDuplicatedContext(parent);
+        VertxContextSafetyToggle.setContextSafe(fresh, true);
+        fresh.runOnContext(ignored -> command.run());
+    }
+
+    @SuppressWarnings("unchecked") // the connector's deserializers are String and byte[] in every service
+    private static List<ConsumerRecord<String, byte[]>> recordsOf(Message<List<byte[]>> batch) {
+        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata = batch.getMetadata(
+                        IncomingKafkaRecordBatchMetadata.class)
+                .orElseThrow(() -> new IllegalStateException("the channel must be configured with batch=true"));
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        metadata.getRecords().forEach(records::add);
+        return records;
+    }
+
+    private static Multi<Message<byte[]>> messages(Message<List<byte[]>> batch, List<OutRecord> out) {
+        if (out.isEmpty()) {
+            return Uni.createFrom().completionStage(batch::ack).onItem().transformToMulti(ignored -> Multi.createFrom()
+                    .empty());
+        }
+        BatchAcknowledgement acknowledgement = new BatchAcknowledgement(batch, out.size());
+        return Multi.createFrom().items(out.stream().map(record -> message(record, acknowledgement)));
+    }
+
+    private static Message<byte[]> message(OutRecord record, BatchAcknowledgement acknowledgement) {
+        return Message.of(
+                record.value(), Metadata.of(metadata(record)), acknowledgement::oneWritten, acknowledgement::oneFailed);
+    }
+
+    /** How {@code record} is told to the Kafka connector. */
+    public static OutgoingKafkaRecordMetadata<String> metadata(OutRecord record) {
+        RecordHeaders headers = new RecordHeaders();
+        record.headers().forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        var metadata = OutgoingKafkaRecordMetadata.<String>builder()
+                .withTopic(record.topic().topicName())
+                .withKey(record.key())
+                .withHeaders(headers);
+        if (record.partition() != null) {
+            metadata.withPartition(record.partition());
+        }
+        return metadata.build();
+    }
+
+    /** Acknowledges the batch when the last of its records is written, refuses it when the first one fails. */
+    private static final class BatchAcknowledgement {
+
+        private final Message<List<byte[]>> batch;
+        private final AtomicInteger open;
+
+        BatchAcknowledgement(Message<List<byte[]>> batch, int records) {
+            this.batch = batch;
+            this.open = new AtomicInteger(records);
+        }
+
+        CompletionStage<Void> oneWritten() {
+            return open.decrementAndGet() == 0 ? batch.ack() : CompletableFuture.completedFuture(null);
+        }
+
+        CompletionStage<Void> oneFailed(Throwable reason) {
+            return open.getAndSet(Integer.MIN_VALUE) > 0 ? batch.nack(reason) : CompletableFuture.completedFuture(null);
+        }
+    }
+}

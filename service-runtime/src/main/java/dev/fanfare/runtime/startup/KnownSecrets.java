@@ -1,0 +1,24 @@
+package dev.fanfare.runtime.startup;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** The secrets that stand in documents and examples, and how a property with a secret is recognised. */
+final class KnownSecrets {
+
+    private static final Set<String> KNOWN = Set.of(
+            "demo-app-secret", "00112233445566778899aabbccddeeff", "change-me", "changeme", "secret", "password");
+
+    private static final Set<String> MARKS = Set.of("secret", "token", "password", "credential", "internal.key");
+
+    private KnownSecrets() {}
+
+    static boolean isKnown(String value) {
+        return KNOWN.contains(value.trim().toLowerCase(Locale.ROOT));
+    }
+
+    static boolean isSecretName(String property) {
+        String name = property.toLowerCase(Locale.ROOT);
+        return MARKS.stream().anyMatch(name::contains);
+    }
+}

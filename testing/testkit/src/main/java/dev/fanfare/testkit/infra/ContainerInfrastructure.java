@@ -1,0 +1,128 @@
+package dev.fanfare.testkit.infra;
+
+import dev.fanfare.contracts.topic.TopicProvisioner;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** In containers, as production has it; needs a Docker engine. Stopping pauses a container, so that its port stays. */
+final class ContainerInfrastructure implements TestInfrastructure {
+
+    private static final int PARTITIONS = 3;
+    private static final int REDIS_PORT = 6379;
+
+    private KafkaContainer kafka;
+    private PostgreSQLContainer postgres;
+    private GenericContainer<?> redis;
+
+    private synchronized KafkaContainer kafka() {
+        if (kafka == null) {
+            KafkaContainer starting = new KafkaContainer(DockerImageName.parse("apache/kafka:4.1.1"))
+                    .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+            starting.start();
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", starting.getBootstrapServers()))) {
+                new TopicProvisioner(admin).createMissing(topic -> Math.min(PARTITIONS, topic.partitions()), (short) 1);
+            } catch (Exception e) {
+                throw new IllegalStateException("the topics for the tests could not be created", e);
+            }
+            kafka = starting;
+        }
+        return kafka;
+    }
+
+    private synchronized PostgreSQLContainer postgres() {
+        if (postgres == null) {
+            postgres = new PostgreSQLContainer(DockerImageName.parse("postgres:17"));
+            postgres.start();
+        }
+        return postgres;
+    }
+
+    private synchronized GenericContainer<?> redis() {
+        if (redis == null) {
+            redis = new GenericContainer<>(DockerImageName.parse("redis:7"))
+                    .withExposedPorts(REDIS_PORT)
+                    .waitingFor(Wait.forListeningPort());
+            redis.start();
+        }
+        return redis;
+    }
+
+    @Override
+    public String kafkaBootstrapServers() {
+        return kafka().getBootstrapServers();
+    }
+
+    @Override
+    public String postgresJdbcUrl() {
+        return postgres().getJdbcUrl();
+    }
+
+    @Override
+    public String postgresReactiveUrl() {
+        return postgres().getJdbcUrl().replaceFirst("^jdbc:", "");
+    }
+
+    @Override
+    public String postgresUser() {
+        return postgres().getUsername();
+    }
+
+    @Override
+    public String postgresPassword() {
+        return postgres().getPassword();
+    }
+
+    @Override
+    public String redisUrl() {
+        return "redis://" + redis().getHost() + ":" + redis().getMappedPort(REDIS_PORT);
+    }
+
+    @Override
+    public void stopKafka() {
+        pause(kafka());
+    }
+
+    @Override
+    public void startKafka() {
+        unpause(kafka());
+    }
+
+    @Override
+    public void stopPostgres() {
+        pause(postgres());
+    }
+
+    @Override
+    public void startPostgres() {
+        unpause(postgres());
+    }
+
+    @Override
+    public void stopRedis() {
+        pause(redis());
+    }
+
+    @Override
+    public void startRedis() {
+        unpause(redis());
+    }
+
+    private static void pause(GenericContainer<?> container) {
+        container
+                .getDockerClient()
+                .pauseContainerCmd(container.getContainerId())
+                .exec();
+    }
+
+    private static void unpause(GenericContainer<?> container) {
+        container
+                .getDockerClient()
+                .unpauseContainerCmd(container.getContainerId())
+                .exec();
+    }
+}

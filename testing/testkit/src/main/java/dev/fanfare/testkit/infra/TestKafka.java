@@ -1,0 +1,99 @@
+package dev.fanfare.testkit.infra;
+
+import dev.fanfare.contracts.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Writes and reads records as another system would, with the plain Kafka clients. */
+public final class TestKafka implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final String bootstrapServers;
+    private final KafkaProducer<String, byte[]> producer;
+
+    public TestKafka(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Returns when the broker has it. */
+    public void send(ProducerRecord<String, byte[]> record) throws Exception {
+        producer.send(record).get();
+    }
+
+    /** Reads a topic from its beginning until {@code count} records satisfy {@code wanted}; fails after 20 s. */
+    public List<ConsumerRecord<String, byte[]>> await(
+            Topic topic, int count, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            assignAll(consumer, topic);
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (found.size() < count && System.nanoTime() < end) {
+                consumer.poll(POLL).forEach(record -> {
+                    if (wanted.test(record)) {
+                        found.add(record);
+                    }
+                });
+            }
+        }
+        if (found.size() < count) {
+            throw new AssertionError(
+                    topic.topicName() + ": " + found.size() + " of " + count + " expected records came");
+        }
+        return found;
+    }
+
+    /** Everything that a topic holds now and that satisfies {@code wanted}. */
+    public List<ConsumerRecord<String, byte[]>> all(Topic topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            var ends = consumer.endOffsets(assignAll(consumer, topic));
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(record -> {
+                    if (wanted.test(record)) {
+                        found.add(record);
+                    }
+                });
+            }
+        }
+        return found;
+    }
+
+    private static List<TopicPartition> assignAll(KafkaConsumer<String, byte[]> consumer, Topic topic) {
+        var partitions = consumer.partitionsFor(topic.topicName()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return partitions;
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}

@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * within {@code fanfare.groups.database-patience}: 204 or 200, or a {@link Refusal}.
  */
 @Path("/internal/v1/apps/{app}")
-class GroupsResource {
+public class GroupsResource {
 
     private static final Logger LOGGER = Logger.getLogger(GroupsResource.class);
 
@@ -45,7 +45,7 @@ class GroupsResource {
     /** Creates the group or adds to it. */
     @PUT
     @Path("/groups/{group}")
-    Uni<Response> create(String app, String group, Add body) {
+    public Uni<Response> create(String app, String group, Add body) {
         return change(
                 GroupRequests.check(group, body, maxMembers),
                 () -> groups.add(app, group, body.name(), body.userIds(), body.maxMember()));
@@ -54,25 +54,25 @@ class GroupsResource {
     /** The same as create: RongCloud's documents call that an alias of join. */
     @POST
     @Path("/groups/{group}/members")
-    Uni<Response> join(String app, String group, Add body) {
+    public Uni<Response> join(String app, String group, Add body) {
         return create(app, group, body);
     }
 
     @POST
     @Path("/groups/{group}/members/remove")
-    Uni<Response> quit(String app, String group, Remove body) {
+    public Uni<Response> quit(String app, String group, Remove body) {
         return change(GroupRequests.check(group, body), () -> groups.remove(app, group, body.userIds()));
     }
 
     @DELETE
     @Path("/groups/{group}")
-    Uni<Response> dismiss(String app, String group) {
+    public Uni<Response> dismiss(String app, String group) {
         return change(Optional.empty(), () -> groups.dismiss(app, group));
     }
 
     @PATCH
     @Path("/groups/{group}")
-    Uni<Response> rename(String app, String group, Rename body) {
+    public Uni<Response> rename(String app, String group, Rename body) {
         return change(
                 body == null || body.name() == null ? Optional.of("name is required") : Optional.empty(),
                 () -> groups.rename(app, group, body.name()));
@@ -80,7 +80,7 @@ class GroupsResource {
 
     @GET
     @Path("/groups/{group}/members")
-    Uni<Response> members(String app, String group) {
+    public Uni<Response> members(String app, String group) {
         return members.of(app, group).map(found -> found.map(
                         userIds -> Response.ok(new UserIds(userIds)).build())
                 .orElseGet(() -> noSuchGroup(group)));
@@ -88,14 +88,14 @@ class GroupsResource {
 
     @GET
     @Path("/users/{user}/groups")
-    Uni<GroupsOfUser> groupsOf(String app, String user) {
+    public Uni<GroupsOfUser> groupsOf(String app, String user) {
         return members.groupsOf(app, user).map(GroupsOfUser::new);
     }
 
     /** These are all groups of that user. */
     @PUT
     @Path("/users/{user}/groups")
-    Uni<Response> sync(String app, String user, GroupsOfUser body) {
+    public Uni<Response> sync(String app, String user, GroupsOfUser body) {
         return change(GroupRequests.check(user, body), () -> groups.sync(app, user, body.groups()));
     }
 

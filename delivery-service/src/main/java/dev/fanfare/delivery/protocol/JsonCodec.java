@@ -2,10 +2,9 @@ package dev.fanfare.delivery.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.MappingJsonFactory;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.delivery.protocol.ClientCommand.Position;
 import dev.fanfare.delivery.protocol.ServerReply.Publication;
@@ -31,15 +30,14 @@ final class JsonCodec implements Codec {
     private static final Set<String> NOT_OFFERED = Set.of(
             "subscribe", "unsubscribe", "publish", "presence", "presence_stats", "history", "ping", "sub_refresh");
 
-    private final JsonFactory factory = new JsonFactory();
-    private final ObjectReader reader = new ObjectMapper().readerFor(JsonNode.class);
+    private final JsonFactory factory = new MappingJsonFactory();
 
     @Override
     public List<ClientCommand> decode(byte[] frame) throws BadFrameException {
         List<ClientCommand> commands = new ArrayList<>(1);
-        try (MappingIterator<JsonNode> lines = reader.readValues(frame)) {
-            while (lines.hasNextValue()) {
-                commands.add(command(lines.nextValue()));
+        try (JsonParser lines = factory.createParser(frame)) {
+            while (lines.nextToken() != null) {
+                commands.add(command(lines.readValueAsTree()));
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new BadFrameException(e);

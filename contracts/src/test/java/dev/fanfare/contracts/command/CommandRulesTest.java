@@ -157,10 +157,8 @@ class CommandRulesTest {
                     uid(c.withArray("messageUIDs"), recipient, "b", UID);
                 }),
                 refuses("messageUIDs", Kind.MALFORMED, c -> c.putArray("messageUIDs")),
-                refuses(
-                        "messageUIDs",
-                        Kind.MALFORMED,
-                        c -> c.putArray("messageUIDs").addNull()),
+                refuses("messageUIDs", Kind.MALFORMED, c -> c.putArray("messageUIDs")
+                        .addNull()),
                 refuses("messageUIDs", Kind.MALFORMED, c -> {
                     fill(c.putArray(field), "a", "b");
                     uid(c.putArray("messageUIDs"), recipient, "b", UID);

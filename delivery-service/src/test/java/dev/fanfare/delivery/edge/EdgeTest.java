@@ -100,7 +100,8 @@ class EdgeTest {
             // Given
             JsonNode position;
             try (EdgeClient first = new EdgeClient(server.address())) {
-                position = first.connect(token("u1")).path("connect").path("subs").path("broadcast");
+                position =
+                        first.connect(token("u1")).path("connect").path("subs").path("broadcast");
             }
             ClientMessage missed = broadcast(kafka, "missed");
             awaitInWindow(missed);
@@ -134,9 +135,15 @@ class EdgeTest {
             ClientMessage after = broadcast(kafka, "after");
 
             // Then
-            assertThat(client.nextPublication("broadcast").path("data").path("messageUID").asText())
+            assertThat(client.nextPublication("broadcast")
+                            .path("data")
+                            .path("messageUID")
+                            .asText())
                     .isEqualTo(once.messageUID());
-            assertThat(client.nextPublication("broadcast").path("data").path("messageUID").asText())
+            assertThat(client.nextPublication("broadcast")
+                            .path("data")
+                            .path("messageUID")
+                            .asText())
                     .isEqualTo(after.messageUID());
         }
     }
@@ -154,7 +161,10 @@ class EdgeTest {
             ClientMessage ours = broadcast(kafka, "ours");
 
             // Then
-            assertThat(client.nextPublication("broadcast").path("data").path("messageUID").asText())
+            assertThat(client.nextPublication("broadcast")
+                            .path("data")
+                            .path("messageUID")
+                            .asText())
                     .isEqualTo(ours.messageUID());
         }
     }
@@ -170,9 +180,7 @@ class EdgeTest {
 
             // When
             var reached = List.of(
-                    sessions.deliver(app, List.of("u1", "u2"), message)
-                            .await()
-                            .atMost(Duration.ofSeconds(5)),
+                    sessions.deliver(app, List.of("u1", "u2"), message).await().atMost(Duration.ofSeconds(5)),
                     sessions.deliver(app, List.of("u1"), message).await().atMost(Duration.ofSeconds(5)));
             ClientMessage second = message("second");
             sessions.deliver(app, List.of("u1"), second).await().atMost(Duration.ofSeconds(5));
@@ -182,7 +190,10 @@ class EdgeTest {
             for (EdgeClient device : List.of(phone, tablet)) {
                 assertThat(device.nextPublication("#u1").path("data"))
                         .isEqualTo(Json.mapper().readTree(Json.write(message)));
-                assertThat(device.nextPublication("#u1").path("data").path("messageUID").asText())
+                assertThat(device.nextPublication("#u1")
+                                .path("data")
+                                .path("messageUID")
+                                .asText())
                         .isEqualTo(second.messageUID());
             }
         }
@@ -227,8 +238,8 @@ class EdgeTest {
             UserAccess cut = new UserAccess(app, "u1", System.currentTimeMillis() + 1);
 
             // When
-            kafka.send(new ProducerRecord<>(
-                    Topic.USER_ACCESS.topicName(), RecordKey.ofUser(app, "u1"), Json.write(cut)));
+            kafka.send(
+                    new ProducerRecord<>(Topic.USER_ACCESS.topicName(), RecordKey.ofUser(app, "u1"), Json.write(cut)));
 
             // Then
             await().untilAsserted(() -> {
@@ -298,7 +309,8 @@ class EdgeTest {
             assertThat(client.next().path("error").path("code").asInt()).isEqualTo(108);
             assertThat(client.next().path("error").path("code").asInt()).isEqualTo(104);
             assertThat(client.next().path("error").path("code").asInt()).isEqualTo(107);
-            assertThat(client.next().path("rpc").path("data").path("ok").asInt()).isEqualTo(1);
+            assertThat(client.next().path("rpc").path("data").path("ok").asInt())
+                    .isEqualTo(1);
         }
     }
 
@@ -323,8 +335,8 @@ class EdgeTest {
         // When
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://127.0.0.1:" + server.address().getPort() + "/"))
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + server.address().getPort() + "/"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
 

@@ -39,6 +39,9 @@ public final class Session {
     /** Personal messages that came before the connect reply. */
     private List<SharedFrames> waiting;
 
+    /** With it the client sends commands by requests of their own; null where the connection takes them. */
+    private String oneWayKey;
+
     private RecentUids recent;
     private boolean awaitingPong;
 
@@ -117,6 +120,9 @@ public final class Session {
             expiresAt = valid.expiresAt();
             asked = connect.positions().get(JoinPlan.CHANNEL);
             info = host.identify(valid, connect.data());
+            if (link.wire().isOneWay()) {
+                oneWayKey = host.registerOneWay(this);
+            }
             host.register(this);
             host.announce(info, () -> link.eventLoop().execute(() -> join(connect.id())));
         } else if (verdict instanceof Verdict.Expired) {
@@ -143,7 +149,8 @@ public final class Session {
                 info.sessionId(),
                 secondsLeft(),
                 (int) host.config().pingInterval().toSeconds(),
-                List.of(plan.subscription(), new Subscription.Live(personalChannel(info.userId())))));
+                List.of(plan.subscription(), new Subscription.Live(personalChannel(info.userId()))),
+                oneWayKey == null ? null : new ServerReply.Emulation(host.node(), oneWayKey)));
         for (Broadcast broadcast : plan.thenLive()) {
             reply(broadcastReply(broadcast));
         }
@@ -284,7 +291,7 @@ public final class Session {
             waiting = null;
         }
         if (wasKnown) {
-            host.unregister(this);
+            host.unregister(this, oneWayKey);
         }
     }
 }

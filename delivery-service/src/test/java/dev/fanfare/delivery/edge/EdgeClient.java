@@ -31,7 +31,7 @@ final class EdgeClient implements AutoCloseable {
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(
-                        URI.create("ws://127.0.0.1:" + server.getPort() + UpgradeHandler.WEBSOCKET_PATH),
+                        URI.create("ws://127.0.0.1:" + server.getPort() + HttpEntry.WEBSOCKET_PATH),
                         new Listener())
                 .join();
     }

@@ -83,7 +83,7 @@ class JsonCodecTest {
 
         // When
         String reply =
-                json(new ServerReply.Connected(1, "c-9f", 3600, 25, List.of(positioned, new Subscription.Live("#u1"))));
+                json(new ServerReply.Connected(1, "c-9f", 3600, 25, List.of(positioned, new Subscription.Live("#u1")), null));
 
         // Then
         assertThat(reply)

@@ -73,7 +73,7 @@ class ProtobufCodecTest {
 
         // When
         UnknownFieldSet reply =
-                read(new ServerReply.Connected(1, "c-9f", 3600, 25, List.of(positioned, new Subscription.Live("#u1"))));
+                read(new ServerReply.Connected(1, "c-9f", 3600, 25, List.of(positioned, new Subscription.Live("#u1")), null));
 
         // Then
         assertThat(number(reply, 1)).isEqualTo(1);

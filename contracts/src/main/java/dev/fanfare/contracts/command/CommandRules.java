@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -126,7 +127,8 @@ public final class CommandRules {
         if (uids == null) {
             return;
         }
-        if (!uids.stream().map(recipient).toList().equals(recipients)) {
+        if (uids.stream().anyMatch(Objects::isNull)
+                || !uids.stream().map(recipient).toList().equals(recipients)) {
             found.add(Violation.malformed("messageUIDs", "must name the recipients in their order, or be absent"));
             return;
         }

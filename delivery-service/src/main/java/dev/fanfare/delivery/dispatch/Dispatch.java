@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -43,24 +44,25 @@ class Dispatch {
 
     private record Keyed(String key, DirectDelivery delivery) {}
 
-    private Uni<List<OutRecord>> dispatch(List<ConsumerRecord<String, byte[]>> batch) {
-        List<OutRecord> out = new ArrayList<>();
+    private Uni<Iterable<OutRecord>> dispatch(List<ConsumerRecord<String, byte[]>> batch) {
+        List<OutRecord> rejected = new ArrayList<>();
         List<Keyed> deliveries = new ArrayList<>();
         Set<UserKey> users = new HashSet<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
-            reader.read(record, DirectDelivery.class, Deliveries::isComplete, out)
+            reader.read(record, DirectDelivery.class, Deliveries::isComplete, rejected)
                     .ifPresent(delivery -> {
                         deliveries.add(new Keyed(record.key(), delivery));
                         delivery.userIds().forEach(user -> users.add(new UserKey(delivery.appKey(), user)));
                     });
         }
-        if (deliveries.isEmpty()) {
-            return Uni.createFrom().item(out);
+        if (users.isEmpty()) {
+            return Uni.createFrom().item(rejected);
         }
-        return presence.settled(users).map(found -> {
-            deliveries.forEach(keyed -> out.addAll(decide(keyed, found)));
-            return out;
-        });
+        // Decided while it is walked: a large batch for many nodes is not in memory as a whole.
+        return presence.settled(users)
+                .map(found -> () -> Stream.concat(
+                                rejected.stream(), deliveries.stream().flatMap(keyed -> decide(keyed, found).stream()))
+                        .iterator());
     }
 
     private List<OutRecord> decide(Keyed keyed, Presence found) {

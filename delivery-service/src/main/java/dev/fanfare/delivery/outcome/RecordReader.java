@@ -3,12 +3,11 @@ package dev.fanfare.delivery.outcome;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Json.MalformedJsonException;
 import dev.fanfare.contracts.topic.Topic;
-import dev.fanfare.runtime.intake.CommandIntake;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.pipeline.RejectedRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,9 +19,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class RecordReader {
-
-    /** Header of a rejected record: the topic that it came from. */
-    public static final String TOPIC = "fanfare-rejected-topic";
 
     private static final Logger LOGGER = Logger.getLogger(RecordReader.class);
 
@@ -62,16 +58,6 @@ public class RecordReader {
         LOGGER.warnf(
                 "record rejected: topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);
-        Map<String, String> headers = Map.of(
-                CommandIntake.REASON,
-                reason,
-                CommandIntake.TEXT,
-                text,
-                CommandIntake.POSITION,
-                record.partition() + ":" + record.offset(),
-                TOPIC,
-                record.topic());
-        byte[] value = record.value() == null ? new byte[0] : record.value();
-        return new OutRecord(Topic.DELIVERY_REJECTED, null, record.key(), value, headers);
+        return RejectedRecord.of(Topic.DELIVERY_DIRECT, record, reason, text);
     }
 }

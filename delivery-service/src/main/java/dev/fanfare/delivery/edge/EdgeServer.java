@@ -84,7 +84,8 @@ public class EdgeServer {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
-                                .addLast(new HttpServerCodec(new HttpDecoderConfig().setMaxInitialLineLength(config.maxFrameBytes())))
+                                .addLast(new HttpServerCodec(
+                                        new HttpDecoderConfig().setMaxInitialLineLength(config.maxFrameBytes())))
                                 .addLast(new HttpObjectAggregator(config.maxFrameBytes()))
                                 .addLast(new HttpEntry(config, host, emulation));
                     }

@@ -49,9 +49,10 @@ final class HttpEntry extends SimpleChannelInboundHandler<FullHttpRequest> {
             case SSE_PATH -> stream.openEvents(context, this, request, uri, answer);
             case STREAM_PATH -> stream.openStream(context, this, request, answer);
             case EMULATION_PATH -> emulation.take(request, answer);
-            default -> answer.refuse(
-                    HttpResponseStatus.NOT_FOUND,
-                    "clients connect at " + WEBSOCKET_PATH + ", " + SSE_PATH + " or " + STREAM_PATH);
+            default ->
+                answer.refuse(
+                        HttpResponseStatus.NOT_FOUND,
+                        "clients connect at " + WEBSOCKET_PATH + ", " + SSE_PATH + " or " + STREAM_PATH);
         }
     }
 

@@ -46,7 +46,10 @@ final class StreamWay {
             QueryStringDecoder uri,
             HttpAnswer answer) {
         byte[] connect = HttpMethod.GET.equals(request.method())
-                ? uri.parameters().getOrDefault(CONNECT_PARAMETER, List.of("")).get(0).getBytes(StandardCharsets.UTF_8)
+                ? uri.parameters()
+                        .getOrDefault(CONNECT_PARAMETER, List.of(""))
+                        .get(0)
+                        .getBytes(StandardCharsets.UTF_8)
                 : ByteBufUtil.getBytes(request.content());
         if (connect.length == 0) {
             answer.refuse(

@@ -42,8 +42,8 @@ final class WebSocketWay {
             answer.refuse(HttpResponseStatus.UPGRADE_REQUIRED, "this is a WebSocket endpoint");
             return;
         }
-        WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(null, SUBPROTOCOLS, decoding())
-                .newHandshaker(request);
+        WebSocketServerHandshaker handshaker =
+                new WebSocketServerHandshakerFactory(null, SUBPROTOCOLS, decoding()).newHandshaker(request);
         if (handshaker == null) {
             WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
             return;

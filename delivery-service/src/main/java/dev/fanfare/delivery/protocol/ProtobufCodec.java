@@ -177,11 +177,14 @@ final class ProtobufCodec implements Codec {
             out.writeUInt32(Tags.REPLY_ID, result.id());
             writeMessage(out, Tags.RPC, body -> body.writeByteArray(1, result.data()));
         } else if (reply instanceof ServerReply.Disconnected disconnected) {
-            writeMessage(out, Tags.REPLY_PUSH, push -> writeMessage(push, 11, body -> {
-                body.writeUInt32(1, disconnected.code().code());
-                body.writeString(2, disconnected.code().reason());
-                body.writeBool(3, disconnected.code().reconnects());
-            }));
+            writeMessage(
+                    out,
+                    Tags.REPLY_PUSH,
+                    push -> writeMessage(push, 11, body -> {
+                        body.writeUInt32(1, disconnected.code().code());
+                        body.writeString(2, disconnected.code().reason());
+                        body.writeBool(3, disconnected.code().reconnects());
+                    }));
         }
     }
 

@@ -29,7 +29,9 @@ final class EdgeFixture implements AutoCloseable {
     final UserTokens tokens = new UserTokens(
             new TokenKeys(
                     "k1",
-                    Map.of("k1", Secret.of(ConfigProvider.getConfig().getValue("fanfare.tokens.keys.k1", String.class)))),
+                    Map.of(
+                            "k1",
+                            Secret.of(ConfigProvider.getConfig().getValue("fanfare.tokens.keys.k1", String.class)))),
             Clock.systemUTC());
     final TestKafka kafka = new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers());
 

@@ -53,8 +53,8 @@ class EdgeStreamTest {
     void serverSentEventsCarryBroadcasts() throws Exception {
         // Given
         String connect = URLEncoder.encode(connectCommand(), StandardCharsets.UTF_8);
-        var response = HTTP.send(
-                request("/connection/sse?cf_connect=" + connect).build(), BodyHandlers.ofLines());
+        var response =
+                HTTP.send(request("/connection/sse?cf_connect=" + connect).build(), BodyHandlers.ofLines());
         Iterator<String> lines = response.body().iterator();
         JsonNode reply = event(lines);
 
@@ -88,7 +88,12 @@ class EdgeStreamTest {
 
         // Then
         assertThat(accepted.statusCode()).isEqualTo(204);
-        assertThat(Json.mapper().readTree(lines.next()).path("rpc").path("data").path("ok").asInt())
+        assertThat(Json.mapper()
+                        .readTree(lines.next())
+                        .path("rpc")
+                        .path("data")
+                        .path("ok")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -104,8 +109,7 @@ class EdgeStreamTest {
                 .iterator();
 
         // Then
-        JsonNode disconnect =
-                Json.mapper().readTree(lines.next()).path("push").path("disconnect");
+        JsonNode disconnect = Json.mapper().readTree(lines.next()).path("push").path("disconnect");
         assertThat(disconnect.path("code").asInt()).isEqualTo(3500);
         assertThat(disconnect.path("reconnect").asBoolean()).isFalse();
         assertThat(lines.hasNext()).isFalse();
@@ -145,7 +149,8 @@ class EdgeStreamTest {
 
         // Then
         assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(preflight.headers().firstValue("access-control-allow-origin")).contains("https://app.example");
+        assertThat(preflight.headers().firstValue("access-control-allow-origin"))
+                .contains("https://app.example");
     }
 
     private String connectCommand() {

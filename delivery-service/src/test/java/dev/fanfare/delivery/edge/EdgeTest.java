@@ -83,8 +83,10 @@ class EdgeTest {
         // Given
         JsonNode position;
         try (EdgeClient first = new EdgeClient(server.address())) {
-            position =
-                    first.connect(fixture.token("u1")).path("connect").path("subs").path("broadcast");
+            position = first.connect(fixture.token("u1"))
+                    .path("connect")
+                    .path("subs")
+                    .path("broadcast");
         }
         ClientMessage missed = fixture.broadcast("missed");
         awaitInWindow(missed);
@@ -183,7 +185,8 @@ class EdgeTest {
     void theDeviceIdOfTheConnectDataIsKnown() throws Exception {
         try (EdgeClient client = new EdgeClient(server.address())) {
             // When
-            client.send("{\"id\":1,\"connect\":{\"token\":\"" + fixture.token("u1") + "\",\"data\":{\"deviceId\":\"d-7\"}}}");
+            client.send("{\"id\":1,\"connect\":{\"token\":\"" + fixture.token("u1")
+                    + "\",\"data\":{\"deviceId\":\"d-7\"}}}");
             client.next();
 
             // Then
@@ -244,7 +247,8 @@ class EdgeTest {
             client.send("{\"id\":3,\"refresh\":{\"token\":\"" + fixture.token("u2") + "\"}}");
 
             // Then
-            assertThat(refreshed.path("refresh").path("ttl").asLong()).isBetween(EdgeFixture.DAY.toSeconds() - 60, EdgeFixture.DAY.toSeconds());
+            assertThat(refreshed.path("refresh").path("ttl").asLong())
+                    .isBetween(EdgeFixture.DAY.toSeconds() - 60, EdgeFixture.DAY.toSeconds());
             assertThat(client.closeCode()).isEqualTo(3500);
         }
     }

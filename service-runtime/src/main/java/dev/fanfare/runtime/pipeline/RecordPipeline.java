@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
  * by the brokers, batches are worked on one after the other, and records are handed to the producer in the order in which
  * the step returned them. A step that fails (infrastructure is away) is tried again, with back-off, until it succeeds:
  * what was accepted is kept, and meanwhile the consumer is paused by back-pressure. A record that cannot succeed is
- * therefore the step's to sort out; it must answer with a rejected record, not fail.
+ * therefore the step's to sort out; it must answer with a {@link RejectedRecord}, not fail.
  *
  * <p>Steps run on an event loop with a fresh Vert.x context, as Hibernate Reactive needs it, and must not block.
  */
@@ -47,8 +47,11 @@ public class RecordPipeline {
         this.vertx = vertx;
     }
 
-    /** What is done with a batch: the records to write, in order. */
-    public interface Step extends Function<List<ConsumerRecord<String, byte[]>>, Uni<List<OutRecord>>> {}
+    /**
+     * What is done with a batch: the records to write, in order. The answer is walked once, as fast as the brokers take
+     * the records, so a step whose answer is large can make it while it is walked (on any thread; that must not throw).
+     */
+    public interface Step extends Function<List<ConsumerRecord<String, byte[]>>, Uni<? extends Iterable<OutRecord>>> {}
 
     /** Connects an incoming batch channel with an outgoing one. */
     public Multi<Message<byte[]>> run(Multi<Message<List<byte[]>>> batches, Step step) {
@@ -82,18 +85,18 @@ public class RecordPipeline {
         return records;
     }
 
-    private static Multi<Message<byte[]>> messages(Message<List<byte[]>> batch, List<OutRecord> out) {
-        if (out.isEmpty()) {
-            return Uni.createFrom().completionStage(batch::ack).onItem().transformToMulti(ignored -> Multi.createFrom()
-                    .empty());
-        }
-        BatchAcknowledgement acknowledgement = new BatchAcknowledgement(batch, out.size());
-        return Multi.createFrom().items(out.stream().map(record -> message(record, acknowledgement)));
+    private static Multi<Message<byte[]>> messages(Message<List<byte[]>> batch, Iterable<OutRecord> out) {
+        BatchAcknowledgement acknowledgement = new BatchAcknowledgement(batch);
+        return Multi.createFrom()
+                .iterable(out)
+                .map(record -> message(record, acknowledgement.forOneMore()))
+                .onCompletion()
+                .call(() -> Uni.createFrom().completionStage(acknowledgement.oneDone()));
     }
 
     private static Message<byte[]> message(OutRecord record, BatchAcknowledgement acknowledgement) {
         return Message.of(
-                record.value(), Metadata.of(metadata(record)), acknowledgement::oneWritten, acknowledgement::oneFailed);
+                record.value(), Metadata.of(metadata(record)), acknowledgement::oneDone, acknowledgement::oneFailed);
     }
 
     /** How {@code record} is told to the Kafka connector. */
@@ -114,14 +117,19 @@ public class RecordPipeline {
     private static final class BatchAcknowledgement {
 
         private final Message<List<byte[]>> batch;
-        private final AtomicInteger open;
+        /** The records that are not written yet, and one for the walk through them. */
+        private final AtomicInteger open = new AtomicInteger(1);
 
-        BatchAcknowledgement(Message<List<byte[]>> batch, int records) {
+        BatchAcknowledgement(Message<List<byte[]>> batch) {
             this.batch = batch;
-            this.open = new AtomicInteger(records);
         }
 
-        CompletionStage<Void> oneWritten() {
+        BatchAcknowledgement forOneMore() {
+            open.incrementAndGet();
+            return this;
+        }
+
+        CompletionStage<Void> oneDone() {
             return open.decrementAndGet() == 0 ? batch.ack() : CompletableFuture.completedFuture(null);
         }
 

@@ -7,9 +7,16 @@ import java.util.Set;
 final class KnownSecrets {
 
     private static final Set<String> KNOWN = Set.of(
-            "demo-app-secret", "00112233445566778899aabbccddeeff", "change-me", "changeme", "secret", "password");
+            "demo-app-secret",
+            "00112233445566778899aabbccddeeff",
+            "change-me",
+            "changeme",
+            "secret",
+            "password",
+            "postgres");
 
-    private static final Set<String> MARKS = Set.of("secret", "token", "password", "credential", "internal.key");
+    private static final Set<String> MARKS =
+            Set.of("secret", "token", "password", "credential", "internal.key", "tokens.keys");
 
     private KnownSecrets() {}
 
@@ -17,8 +24,9 @@ final class KnownSecrets {
         return KNOWN.contains(value.trim().toLowerCase(Locale.ROOT));
     }
 
+    /** @param property as in a file ({@code fanfare.internal.key}) or in the environment ({@code FANFARE_INTERNAL_KEY}) */
     static boolean isSecretName(String property) {
-        String name = property.toLowerCase(Locale.ROOT);
+        String name = property.toLowerCase(Locale.ROOT).replace('_', '.');
         return MARKS.stream().anyMatch(name::contains);
     }
 }

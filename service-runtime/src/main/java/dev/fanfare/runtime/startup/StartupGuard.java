@@ -5,8 +5,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -19,7 +20,8 @@ import org.jboss.logging.Logger;
 public class StartupGuard {
 
     private static final Logger LOGGER = Logger.getLogger(StartupGuard.class);
-    private static final String PREFIX = "fanfare.";
+    private static final String OURS = "fanfare.";
+    private static final String DATABASE = "quarkus.datasource.";
 
     private final Config config;
     private final Mode mode;
@@ -30,22 +32,34 @@ public class StartupGuard {
     }
 
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        TreeMap<String, String> resolved = new TreeMap<>();
-        StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .filter(name -> name.startsWith(PREFIX))
-                .forEach(name ->
-                        config.getOptionalValue(name, String.class).ifPresent(value -> resolved.put(name, value)));
+        SortedMap<String, String> resolved = resolved(config);
         resolved.forEach(
                 (name, value) -> LOGGER.infof("config %s=%s", name, KnownSecrets.isSecretName(name) ? "***" : value));
-        if (mode == Mode.CLUSTER) {
-            resolved.forEach((name, value) -> {
-                if (KnownSecrets.isKnown(value)) {
-                    throw new IllegalStateException(
-                            name + " has a value that everybody knows. Set a secret of your own, or run with"
-                                    + " fanfare.mode=standalone on a machine that nobody else reaches.");
-                }
-            });
+        check(mode, resolved);
+    }
+
+    /** Fanfare's properties and the database's, from files and from the environment. */
+    static SortedMap<String, String> resolved(Config config) {
+        SortedMap<String, String> resolved = new TreeMap<>();
+        for (String name : config.getPropertyNames()) {
+            String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
+            if (dotted.startsWith(OURS) || (dotted.startsWith(DATABASE) && KnownSecrets.isSecretName(name))) {
+                config.getOptionalValue(name, String.class).ifPresent(value -> resolved.put(name, value));
+            }
         }
+        return resolved;
+    }
+
+    static void check(Mode mode, SortedMap<String, String> resolved) {
+        if (mode == Mode.STANDALONE) {
+            return;
+        }
+        resolved.forEach((name, value) -> {
+            if (KnownSecrets.isKnown(value)) {
+                throw new IllegalStateException(name + " has a value that everybody knows. Set a secret of your own, or"
+                        + " run with fanfare.mode=standalone on a machine that nobody else reaches.");
+            }
+        });
     }
 
     /** How Fanfare runs. */

@@ -1,0 +1,73 @@
+package dev.fanfare.template;
+
+import dev.fanfare.contracts.command.Placeholders;
+import dev.fanfare.contracts.command.TemplateCommand;
+import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
+import dev.fanfare.contracts.delivery.DeliveryPolicy;
+import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.PushNotification;
+import dev.fanfare.contracts.message.MessageUid;
+import dev.fanfare.runtime.intake.Received;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Makes one personal delivery per recipient of a template command, in the order of the request. Pure: the same command
+ * gives the same deliveries, message ids included, however often it is read.
+ */
+final class TemplateExpander {
+
+    private TemplateExpander() {}
+
+    static List<DirectDelivery> expand(Received<TemplateCommand> received) {
+        return IntStream.range(0, received.command().toUserId().size())
+                .mapToObj(index -> delivery(received, index))
+                .toList();
+    }
+
+    private static DirectDelivery delivery(Received<TemplateCommand> received, int index) {
+        TemplateCommand command = received.command();
+        Map<String, String> values = command.valuesOf(index);
+        ClientMessage message = new ClientMessage(
+                messageUid(received, index),
+                ConversationType.SYSTEM,
+                command.fromUserId(),
+                command.fromUserId(),
+                command.objectName(),
+                Placeholders.render(command.content(), values),
+                received.time().toEpochMilli(),
+                command.disableUpdateLastMsg());
+        String userId = command.toUserId().get(index);
+        return new DirectDelivery(
+                received.appKey(),
+                DeliveryPolicy.ONLINE_ELSE_PUSH,
+                List.of(userId),
+                message,
+                push(command, index, values));
+    }
+
+    /** A user who is named twice gets two messages, hence the index. */
+    private static String messageUid(Received<TemplateCommand> received, int index) {
+        TemplateCommand command = received.command();
+        return command.messageUIDs() != null
+                ? command.messageUIDs().get(index).messageUID()
+                : MessageUid.derived(
+                        received.time().toEpochMilli(),
+                        received.appKey(),
+                        received.id(),
+                        index + ":" + command.toUserId().get(index));
+    }
+
+    private static PushNotification push(TemplateCommand command, int index, Map<String, String> values) {
+        if (Boolean.TRUE.equals(command.disablePush())) {
+            return null;
+        }
+        return new PushNotification(
+                Placeholders.render(command.pushContentOf(index), values),
+                Placeholders.render(command.pushDataOf(index), values),
+                command.pushExt(),
+                command.contentAvailable());
+    }
+}

@@ -36,12 +36,14 @@ public final class Json {
     }
 
     /**
-     * @throws MalformedJsonException if {@code bytes} are not JSON of the shape of {@code type}; its message names the
-     *     place and never repeats the content
+     * @throws MalformedJsonException if {@code bytes} are not one JSON value of the shape of {@code type}; its message
+     *     names the place and never repeats the content
      */
     public static <T> T read(byte[] bytes, Class<T> type) throws MalformedJsonException {
         try {
-            T value = MAPPER.readValue(bytes, type);
+            T value = MAPPER.readerFor(type)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(bytes);
             if (value == null) {
                 throw new MalformedJsonException("the value is JSON null, an object is expected", null);
             }

@@ -21,6 +21,9 @@ public final class Limits {
     /** Recipients of one template or system message. */
     public static final int USERS_PER_MESSAGE = 100;
 
+    /** Placeholders with a value, for one recipient (Fanfare's own: rendering must stay cheap). */
+    public static final int PLACEHOLDERS_PER_USER = 100;
+
     /** One entry of {@code pushContent} or {@code pushData}, UTF-8 bytes (Fanfare's own: APNs takes 4 KiB in all). */
     public static final int PUSH_TEXT_BYTES = 4_096;
 

@@ -4,6 +4,7 @@ import static dev.fanfare.contracts.Limits.CONTENT_BYTES;
 import static dev.fanfare.contracts.Limits.GROUPS_PER_MESSAGE;
 import static dev.fanfare.contracts.Limits.ID_CHARS;
 import static dev.fanfare.contracts.Limits.OBJECT_NAME_CHARS;
+import static dev.fanfare.contracts.Limits.PLACEHOLDERS_PER_USER;
 import static dev.fanfare.contracts.Limits.PUSH_EXT_BYTES;
 import static dev.fanfare.contracts.Limits.PUSH_TEXT_BYTES;
 import static dev.fanfare.contracts.Limits.USERS_PER_MESSAGE;
@@ -50,6 +51,10 @@ public final class CommandRules {
         List<Violation> found = new ArrayList<>();
         checkMessage(found, command.fromUserId(), command.objectName(), command.content());
         checkIds(found, "toUserId", command.toUserId(), USERS_PER_MESSAGE);
+        if (command.values() != null
+                && command.values().stream().anyMatch(of -> of != null && of.size() > PLACEHOLDERS_PER_USER)) {
+            found.add(Violation.tooMany("values", PLACEHOLDERS_PER_USER));
+        }
         checkFlag(found, "contentAvailable", command.contentAvailable());
         checkBytes(found, "pushExt", command.pushExt(), PUSH_EXT_BYTES);
         checkUids(found, command.toUserId(), command.messageUIDs(), uid -> uid.userId(), uid -> uid.messageUID());

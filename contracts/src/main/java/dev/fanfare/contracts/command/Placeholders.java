@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.fanfare.contracts.Json;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Replaces placeholders in a text, literally and in one pass: a value is never scanned again, the longest placeholder
@@ -27,45 +28,46 @@ public final class Placeholders {
         if (template == null || values.isEmpty()) {
             return template;
         }
-        List<Map.Entry<String, String>> usable = usable(template, values);
-        if (usable.isEmpty()) {
+        Map<String, String> used = used(template, values);
+        if (used.isEmpty()) {
             return template;
         }
-        return substitute(template, usable, isJson(substitute(template, neutral(usable), false)));
+        return substitute(template, used, isJson(substitute(template, neutral(used), true)));
     }
 
-    private static List<Map.Entry<String, String>> usable(String template, Map<String, String> values) {
-        List<Map.Entry<String, String>> usable = new ArrayList<>();
-        for (Map.Entry<String, String> entry : values.entrySet()) {
-            if (!entry.getKey().isEmpty() && entry.getValue() != null && template.contains(entry.getKey())) {
-                usable.add(entry);
+    private static Map<String, String> used(String template, Map<String, String> values) {
+        Map<String, String> used = new HashMap<>();
+        values.forEach((placeholder, value) -> {
+            if (!placeholder.isEmpty() && value != null && template.contains(placeholder)) {
+                used.put(placeholder, value);
             }
-        }
-        usable.sort(Comparator.comparingInt(
-                        (Map.Entry<String, String> entry) -> entry.getKey().length())
-                .reversed());
-        return usable;
+        });
+        return used;
     }
 
     /** A digit is valid JSON inside a string and outside of one: with it in every place, the text shows what it is. */
-    private static List<Map.Entry<String, String>> neutral(List<Map.Entry<String, String>> values) {
-        return values.stream().map(entry -> Map.entry(entry.getKey(), "0")).toList();
+    private static Map<String, String> neutral(Map<String, String> values) {
+        Map<String, String> neutral = new HashMap<>();
+        values.keySet().forEach(placeholder -> neutral.put(placeholder, "0"));
+        return neutral;
     }
 
-    private static String substitute(String template, List<Map.Entry<String, String>> values, boolean json) {
+    /** @param json whether a value inside of quotes is escaped and an escape sequence is left whole */
+    private static String substitute(String template, Map<String, String> values, boolean json) {
+        Map<Character, List<String>> placeholders = longestFirst(values);
         StringBuilder out = new StringBuilder(template.length() + 64);
         boolean inString = false;
         int at = 0;
         while (at < template.length()) {
-            Map.Entry<String, String> match = matchAt(template, at, values);
-            if (match != null) {
-                append(out, match.getValue(), json && inString);
-                at += match.getKey().length();
+            String placeholder = placeholderAt(template, at, placeholders);
+            if (placeholder != null) {
+                append(out, values.get(placeholder), json && inString);
+                at += placeholder.length();
                 continue;
             }
             char c = template.charAt(at++);
             out.append(c);
-            if (c == '\\' && inString && at < template.length()) {
+            if (json && inString && c == '\\' && at < template.length()) {
                 out.append(template.charAt(at++));
             } else if (c == '"') {
                 inString = !inString;
@@ -74,11 +76,17 @@ public final class Placeholders {
         return out.toString();
     }
 
-    private static Map.Entry<String, String> matchAt(
-            String template, int at, List<Map.Entry<String, String>> longestFirst) {
-        for (Map.Entry<String, String> entry : longestFirst) {
-            if (template.startsWith(entry.getKey(), at)) {
-                return entry;
+    /** By their first character, so that most places of a text need no comparison. */
+    private static Map<Character, List<String>> longestFirst(Map<String, String> values) {
+        return values.keySet().stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .collect(Collectors.groupingBy(placeholder -> placeholder.charAt(0)));
+    }
+
+    private static String placeholderAt(String template, int at, Map<Character, List<String>> placeholders) {
+        for (String placeholder : placeholders.getOrDefault(template.charAt(at), List.of())) {
+            if (template.startsWith(placeholder, at)) {
+                return placeholder;
             }
         }
         return null;

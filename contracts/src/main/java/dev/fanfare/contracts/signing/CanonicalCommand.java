@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a command's signature covers: seven lines, joined by {@code \n}, in UTF-8.
+ * What a command's signature covers: seven lines, joined by {@code \n}, in UTF-8. No field may hold a line break.
  *
  * <pre>
  * fanfare-v1

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -43,6 +44,9 @@ public final class CommandVerifier {
                 return new Verdict.Refused(Refusal.UNSIGNED, "header " + name + " is missing");
             }
         }
+        if (hasLineBreak(record)) {
+            return new Verdict.Refused(Refusal.MALFORMED, "a line break in a signed header or in the key");
+        }
         ProducerKey key = keys.get(header(record, CommandHeaders.KEY_ID));
         if (key == null) {
             return new Verdict.Refused(Refusal.UNKNOWN_KEY, "no producer has this " + CommandHeaders.KEY_ID);
@@ -52,6 +56,16 @@ public final class CommandVerifier {
                     Refusal.BAD_SIGNATURE, "the signature does not match topic, headers, key and value");
         }
         return verifySigned(key, topic, record);
+    }
+
+    /** A line break would let a signed text be read as other fields than those that were signed. */
+    private static boolean hasLineBreak(ConsumerRecord<String, byte[]> record) {
+        return Stream.of(
+                        record.key(),
+                        header(record, CommandHeaders.ID),
+                        header(record, CommandHeaders.TYPE),
+                        header(record, CommandHeaders.TIME))
+                .anyMatch(field -> field.indexOf('\n') >= 0);
     }
 
     private static Verdict verifySigned(ProducerKey key, Topic topic, ConsumerRecord<String, byte[]> record) {

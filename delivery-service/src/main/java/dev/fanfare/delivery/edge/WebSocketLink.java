@@ -1,0 +1,22 @@
+package dev.fanfare.delivery.edge;
+
+import dev.fanfare.delivery.protocol.CloseCode;
+import dev.fanfare.delivery.session.Wire;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+
+/** A session's bytes on a WebSocket. */
+final class WebSocketLink extends ChannelLink {
+
+    WebSocketLink(Channel channel, Wire wire) {
+        super(channel, wire);
+    }
+
+    @Override
+    void sayAndClose(CloseCode code) {
+        channel()
+                .writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason()))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.fanfare.delivery.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** {@code fanfare.session.*}. */
+@ConfigMapping(prefix = "fanfare.session")
+public interface SessionConfig {
+
+    /** How often a session is pinged. */
+    @WithDefault("25s")
+    Duration pingInterval();
+
+    /** How long the answer to a ping may take; shorter than the interval. */
+    @WithDefault("10s")
+    Duration pongTimeout();
+
+    /** How long after its token expired a session may stay without a newer one. */
+    @WithDefault("25s")
+    Duration expiryGrace();
+
+    /** How long the connect reply waits for presence. */
+    @WithDefault("2s")
+    Duration presenceTimeout();
+
+    /** Unread bytes at which a slow reader is cut (3008); it recovers from the window. */
+    @WithDefault("1048576")
+    long maxPendingBytes();
+
+    /** Bytes of missed broadcasts in a connect reply; more follow as live publications. */
+    @WithDefault("524288")
+    int maxReplyBytes();
+}

@@ -1,0 +1,155 @@
+package dev.fanfare.delivery.session;
+
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.delivery.protocol.CloseCode;
+import dev.fanfare.delivery.protocol.ServerReply;
+import dev.fanfare.delivery.window.Broadcast;
+import dev.fanfare.delivery.window.BroadcastListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds sessions: by user, for personal messages, and by event loop, for broadcasts. Work on sessions is always handed to
+ * their event loop.
+ */
+@ApplicationScoped
+public class SessionRegistry implements LocalSessions, BroadcastListener {
+
+    static final String SESSIONS_METRIC = "fanfare.sessions";
+
+    private final SessionConfig config;
+    private final Map<User, List<Session>> byUser = new ConcurrentHashMap<>();
+    private final Map<EventLoop, LoopSessions> loops = new ConcurrentHashMap<>();
+
+    public SessionRegistry(SessionConfig config, MeterRegistry metrics) {
+        this.config = config;
+        metrics.gauge(SESSIONS_METRIC, byUser, users -> users.values().stream()
+                .mapToInt(List::size)
+                .sum());
+    }
+
+    /** A user of an app. */
+    private record User(String appKey, String userId) {
+        static User of(SessionInfo session) {
+            return new User(session.appKey(), session.userId());
+        }
+    }
+
+    /** From now on personal messages reach the session. Lists are replaced, never changed: readers take no lock. */
+    void add(Session session) {
+        byUser.merge(User.of(session.info()), List.of(session), (present, added) -> {
+            List<Session> both = new ArrayList<>(present);
+            both.addAll(added);
+            return List.copyOf(both);
+        });
+    }
+
+    /** From now on broadcasts reach the session. On its event loop. */
+    void join(Session session) {
+        loopOf(session).add(session);
+    }
+
+    /** On the session's event loop. */
+    void remove(Session session) {
+        byUser.computeIfPresent(User.of(session.info()), (user, present) -> {
+            List<Session> rest =
+                    present.stream().filter(other -> other != session).toList();
+            return rest.isEmpty() ? null : rest;
+        });
+        loopOf(session).remove(session);
+    }
+
+    private LoopSessions loopOf(Session session) {
+        return loops.computeIfAbsent(session.link().eventLoop(), loop -> new LoopSessions(loop, config));
+    }
+
+    @Override
+    public void onBroadcast(Broadcast broadcast) {
+        SharedFrames frames = new SharedFrames(Session.broadcastReply(broadcast)).buildAll();
+        for (LoopSessions sessions : loops.values()) {
+            frames.retain();
+            sessions.loop().execute(() -> {
+                try {
+                    sessions.broadcast(broadcast, frames);
+                } finally {
+                    frames.release();
+                }
+            });
+        }
+        frames.release();
+    }
+
+    @Override
+    public Uni<Set<String>> deliver(String appKey, List<String> userIds, ClientMessage message) {
+        Map<EventLoop, List<Session>> targets = new HashMap<>();
+        for (String userId : userIds) {
+            for (Session session : byUser.getOrDefault(new User(appKey, userId), List.of())) {
+                targets.computeIfAbsent(session.link().eventLoop(), loop -> new ArrayList<>())
+                        .add(session);
+            }
+        }
+        if (targets.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        byte[] data = Json.write(message);
+        List<CompletableFuture<Set<String>>> reached = new ArrayList<>();
+        targets.forEach((loop, sessions) ->
+                reached.add(CompletableFuture.supplyAsync(() -> deliver(sessions, message.messageUID(), data), loop)));
+        return Uni.createFrom()
+                .completionStage(CompletableFuture.allOf(reached.toArray(CompletableFuture[]::new)))
+                .map(ignored -> union(reached));
+    }
+
+    /** On the event loop of these sessions. Devices of one user share a frame: they stand side by side. */
+    private static Set<String> deliver(List<Session> sessions, String messageUid, byte[] data) {
+        Set<String> reached = new HashSet<>();
+        SharedFrames frames = null;
+        String framesOf = null;
+        for (Session session : sessions) {
+            String userId = session.info().userId();
+            if (!userId.equals(framesOf)) {
+                if (frames != null) {
+                    frames.release();
+                }
+                frames = new SharedFrames(new ServerReply.Published(
+                        Session.personalChannel(userId), new ServerReply.Publication(0, data)));
+                framesOf = userId;
+            }
+            if (session.deliver(messageUid, frames)) {
+                reached.add(userId);
+            }
+        }
+        if (frames != null) {
+            frames.release();
+        }
+        return reached;
+    }
+
+    private static Set<String> union(List<CompletableFuture<Set<String>>> parts) {
+        Set<String> all = new HashSet<>();
+        parts.forEach(part -> all.addAll(part.join()));
+        return all;
+    }
+
+    @Override
+    public Collection<SessionInfo> all() {
+        return byUser.values().stream().flatMap(List::stream).map(Session::info).toList();
+    }
+
+    /** Ends every session; each on its loop. */
+    public void closeAll(CloseCode code) {
+        loops.values().forEach(sessions -> sessions.loop().execute(() -> sessions.closeAll(code)));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.fanfare.delivery.session;
+
+import dev.fanfare.delivery.protocol.ServerReply;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCounted;
+
+/**
+ * One reply as frames, built once per wire and shared by all sessions that get it. Who creates it owns a reference and
+ * must release it; {@link #duplicate} hands out further ones. Frames are built when first asked for: sharing between
+ * threads therefore needs {@link #buildAll()} first.
+ */
+final class SharedFrames extends AbstractReferenceCounted {
+
+    private final ServerReply reply;
+    private final ByteBuf[] frames = new ByteBuf[Wire.values().length];
+
+    SharedFrames(ServerReply reply) {
+        this.reply = reply;
+    }
+
+    SharedFrames buildAll() {
+        for (Wire wire : Wire.values()) {
+            frame(wire);
+        }
+        return this;
+    }
+
+    /** The same bytes for one more session; the receiver owns the reference. */
+    ByteBuf duplicate(Wire wire) {
+        return frame(wire).retainedDuplicate();
+    }
+
+    private ByteBuf frame(Wire wire) {
+        ByteBuf frame = frames[wire.ordinal()];
+        if (frame == null) {
+            frame = wire.frame(reply);
+            frames[wire.ordinal()] = frame;
+        }
+        return frame;
+    }
+
+    @Override
+    protected void deallocate() {
+        for (ByteBuf frame : frames) {
+            if (frame != null) {
+                frame.release();
+            }
+        }
+    }
+
+    @Override
+    public ReferenceCounted touch(Object hint) {
+        return this;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.fanfare.delivery.session;
+
+import dev.fanfare.delivery.protocol.Codec;
+import dev.fanfare.delivery.protocol.ServerReply;
+import io.netty.buffer.ByteBuf;
+
+/** A wire format in a transport: all sessions of one wire can share the bytes of a frame. */
+public enum Wire {
+    WEBSOCKET_JSON(Codec.JSON, Framing.WEBSOCKET_TEXT, false),
+    WEBSOCKET_PROTOBUF(Codec.PROTOBUF, Framing.WEBSOCKET_BINARY, false),
+    SSE_JSON(Codec.JSON, Framing.SERVER_SENT_EVENT, true),
+    STREAM_JSON(Codec.JSON, Framing.LINE, true),
+    STREAM_PROTOBUF(Codec.PROTOBUF, Framing.BYTES, true);
+
+    private final Codec codec;
+    private final Framing framing;
+    private final boolean oneWay;
+
+    Wire(Codec codec, Framing framing, boolean oneWay) {
+        this.codec = codec;
+        this.framing = framing;
+        this.oneWay = oneWay;
+    }
+
+    public Codec codec() {
+        return codec;
+    }
+
+    /** Whether the client's further commands come as requests of their own ("emulation"). */
+    public boolean isOneWay() {
+        return oneWay;
+    }
+
+    /** One reply as a whole frame. The caller owns the buffer. */
+    public ByteBuf frame(ServerReply reply) {
+        return framing.frame(codec.encode(reply));
+    }
+
+    /** The ping as a whole frame. The caller owns the buffer. */
+    public ByteBuf pingFrame() {
+        return framing.frame(codec.ping());
+    }
+}

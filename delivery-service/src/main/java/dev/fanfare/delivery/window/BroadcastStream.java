@@ -1,0 +1,130 @@
+package dev.fanfare.delivery.window;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.delivery.follow.Listener;
+import dev.fanfare.delivery.follow.TopicFollower;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.jboss.logging.Logger;
+
+/**
+ * Follows {@code fanfare.delivery.stream.v1} into the {@link BroadcastWindow} and on to the sessions. Each record's value
+ * goes to clients as it is, once it is known to be JSON on one line.
+ */
+@ApplicationScoped
+public class BroadcastStream implements Listener {
+
+    private static final Logger LOGGER = Logger.getLogger(BroadcastStream.class);
+
+    /**
+     * Read beyond the window: a repeated record whose original is a little older than the window is still recognised.
+     */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final BroadcastWindow window;
+    private final TopicFollower follower;
+    private BroadcastListener listener;
+    private volatile boolean failed;
+
+    public BroadcastStream(WindowConfig config, @Identifier("default-kafka-broker") Map<String, Object> brokers) {
+        Clock clock = Clock.systemUTC();
+        this.window = new BroadcastWindow(config.length(), config.maxBytesPerApp(), clock);
+        this.follower = new TopicFollower(
+                Topic.DELIVERY_STREAM.topicName(),
+                clock.instant().minus(config.length()).minus(MARGIN),
+                brokers,
+                this);
+    }
+
+    public BroadcastWindow window() {
+        return window;
+    }
+
+    /** Fills the window; completes when sessions may join. */
+    public CompletionStage<Void> start(BroadcastListener broadcastListener) {
+        this.listener = broadcastListener;
+        return follower.start();
+    }
+
+    /** False after the stream broke: sessions of this node would miss broadcasts. */
+    public boolean isAlive() {
+        return !failed;
+    }
+
+    @Override
+    public void onStart(String topicId, Map<Integer, Long> starts) {
+        long[] offsets = new long[starts.size()];
+        starts.forEach((partition, offset) -> offsets[partition] = offset);
+        window.begin(topicId, offsets, appKey -> partitionOf(appKey, offsets.length));
+    }
+
+    @Override
+    public void onRecord(ConsumerRecord<String, byte[]> record) {
+        long offset = record.offset() + 1;
+        Broadcast broadcast = read(record, offset);
+        if (broadcast == null) {
+            LOGGER.errorf(
+                    "unreadable record skipped: topic=%s partition=%d offset=%d",
+                    record.topic(), record.partition(), record.offset());
+            window.skip(record.partition(), offset);
+        } else if (window.append(record.partition(), broadcast)) {
+            listener.onBroadcast(broadcast);
+        }
+    }
+
+    @Override
+    public void onPolled() {
+        window.expire();
+    }
+
+    @Override
+    public void onFailure(Exception e) {
+        failed = true;
+    }
+
+    @PreDestroy
+    void stop() {
+        follower.close();
+    }
+
+    private static Broadcast read(ConsumerRecord<String, byte[]> record, long offset) {
+        if (record.key() == null || record.value() == null) {
+            return null;
+        }
+        try {
+            JsonNode message = Json.mapper().readTree(record.value());
+            String uid = message.path("messageUID").asText();
+            if (uid.isEmpty()) {
+                return null;
+            }
+            return new Broadcast(record.key(), offset, record.timestamp(), uid, onOneLine(record.value(), message));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static byte[] onOneLine(byte[] value, JsonNode message) {
+        for (byte b : value) {
+            if (b == '\n' || b == '\r') {
+                return Json.write(message);
+            }
+        }
+        return value;
+    }
+
+    /** Where Kafka's default partitioner puts the key. */
+    static int partitionOf(String appKey, int partitions) {
+        return Utils.toPositive(Utils.murmur2(appKey.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.fanfare.delivery.edge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A WebSocket that speaks JSON by hand, so that a test sees each frame and can send what no SDK would. */
+final class EdgeClient implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BlockingQueue<JsonNode> replies = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final WebSocket socket;
+
+    EdgeClient(InetSocketAddress server) {
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:" + server.getPort() + HttpEntry.WEBSOCKET_PATH), new Listener())
+                .join();
+    }
+
+    /** Connects with a token, and what the client remembers as JSON of {@code subs}. */
+    JsonNode connect(String token, String subs) throws Exception {
+        send("{\"id\":1,\"connect\":{\"token\":\"" + token + "\",\"subs\":" + subs + "}}");
+        return next();
+    }
+
+    JsonNode connect(String token) throws Exception {
+        return connect(token, "{}");
+    }
+
+    void send(String frame) {
+        socket.sendText(frame, true).join();
+    }
+
+    void sendBytes(byte[] frame) {
+        socket.sendBinary(ByteBuffer.wrap(frame), true).join();
+    }
+
+    /** The next reply, pings left out. */
+    JsonNode next() throws InterruptedException {
+        JsonNode reply = replies.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (reply == null) {
+            throw new AssertionError("no reply in " + PATIENCE + (closed.isDone() ? ", closed: " + closed.join() : ""));
+        }
+        return reply;
+    }
+
+    /** The data of the next publication in a channel. */
+    JsonNode nextPublication(String channel) throws InterruptedException {
+        JsonNode push = next().path("push");
+        if (!channel.equals(push.path("channel").asText())) {
+            throw new AssertionError("a publication in " + channel + " was expected, not " + push);
+        }
+        return push.path("pub");
+    }
+
+    /** Replies that came and were not asked for yet. */
+    List<JsonNode> drain() {
+        List<JsonNode> rest = new ArrayList<>();
+        replies.drainTo(rest);
+        return rest;
+    }
+
+    /** The code with which the server closed. */
+    int closeCode() throws Exception {
+        return closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    private final class Listener implements WebSocket.Listener {
+
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                for (String line : text.toString().split("\n")) {
+                    onLine(webSocket, line);
+                }
+                text.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        private void onLine(WebSocket webSocket, String line) {
+            if ("{}".equals(line)) {
+                webSocket.sendText("{}", true);
+                return;
+            }
+            try {
+                replies.add(JSON.readTree(line));
+            } catch (IOException e) {
+                closed.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+            closed.complete(statusCode);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            closed.completeExceptionally(error);
+        }
+    }
+}

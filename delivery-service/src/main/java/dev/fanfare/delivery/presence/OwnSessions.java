@@ -68,7 +68,7 @@ public class OwnSessions {
      * Announces the sessions again whose mailbox is not this node's, under one that is. Without any mailbox it leaves
      * them as they are: records for them wait for whoever gets the mailbox, and are routed on from there.
      */
-    public Uni<Void> moveToHeldMailboxes() {
+    Uni<Void> moveToHeldMailboxes() {
         if (mailboxes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

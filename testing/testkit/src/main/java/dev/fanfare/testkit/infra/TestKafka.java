@@ -1,5 +1,7 @@
 package dev.fanfare.testkit.infra;
 
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Json.MalformedJsonException;
 import dev.fanfare.contracts.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +104,15 @@ public final class TestKafka implements AutoCloseable {
 
     private Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** The record's value, read as every service reads it. */
+    public static <T> T valueOf(ConsumerRecord<String, byte[]> record, Class<T> type) {
+        try {
+            return Json.read(record.value(), type);
+        } catch (MalformedJsonException e) {
+            throw new AssertionError("no " + type.getSimpleName() + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<TopicPartition> assignAll(KafkaConsumer<String, byte[]> consumer, Topic topic) {

@@ -1,12 +1,10 @@
 package dev.fanfare.delivery.mailbox;
 
 import dev.fanfare.delivery.node.HeldMailboxes;
-import dev.fanfare.delivery.presence.OwnSessions;
+import dev.fanfare.delivery.presence.Reannouncement;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,12 +20,11 @@ import org.jboss.logging.Logger;
 class MailboxAssignment implements KafkaConsumerRebalanceListener {
 
     private static final Logger LOGGER = Logger.getLogger(MailboxAssignment.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HeldMailboxes held;
-    private final OwnSessions sessions;
+    private final Reannouncement sessions;
 
-    MailboxAssignment(HeldMailboxes held, OwnSessions sessions) {
+    MailboxAssignment(HeldMailboxes held, Reannouncement sessions) {
         this.held = held;
         this.sessions = sessions;
     }
@@ -47,16 +44,8 @@ class MailboxAssignment implements KafkaConsumerRebalanceListener {
     }
 
     private void move() {
-        Uni<Void> moved = sessions.moveToHeldMailboxes()
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .invoke(e -> LOGGER.warnf("sessions could not be announced under another mailbox yet: %s", e))
-                .onFailure()
-                .recoverWithNull();
         // The one place that waits: Kafka's contract is that what must precede the release is done on return.
-        moved.await().indefinitely();
+        sessions.moveToHeldMailboxes().await().indefinitely();
     }
 
     private static List<Integer> numbers(Collection<TopicPartition> partitions) {

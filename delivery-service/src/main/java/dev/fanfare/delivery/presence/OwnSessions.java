@@ -27,12 +27,12 @@ public class OwnSessions {
         this.mailboxes = mailboxes;
     }
 
-    Uni<Void> add(SessionInfo info) {
+    CompletableFuture<Void> add(SessionInfo info) {
         sessions.put(info.sessionId(), new OwnSession(info));
-        return announce(List.of(info.sessionId()));
+        return announceNow(List.of(info.sessionId()));
     }
 
-    Uni<Void> remove(SessionInfo info) {
+    CompletableFuture<Void> remove(SessionInfo info) {
         List<CompletableFuture<Void>> removal = new ArrayList<>();
         sessions.computeIfPresent(info.sessionId(), (id, session) -> {
             removal.add(writer.remove(session));
@@ -52,6 +52,10 @@ public class OwnSessions {
 
     /** Announces those that are still open. */
     Uni<Void> announce(Collection<String> ids) {
+        return Uni.createFrom().completionStage(() -> announceNow(ids));
+    }
+
+    private CompletableFuture<Void> announceNow(Collection<String> ids) {
         List<CompletableFuture<Void>> announcements = new ArrayList<>();
         ids.forEach(id -> sessions.computeIfPresent(id, (same, session) -> {
             announcements.add(writer.announce(session));
@@ -64,7 +68,7 @@ public class OwnSessions {
      * Announces the sessions again whose mailbox is not this node's, under one that is. Without any mailbox it leaves
      * them as they are: records for them wait for whoever gets the mailbox, and are routed on from there.
      */
-    public Uni<Void> moveToHeldMailboxes() {
+    Uni<Void> moveToHeldMailboxes() {
         if (mailboxes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -75,9 +79,8 @@ public class OwnSessions {
     }
 
     /** Outside the map's locks, for whoever waits may run at once. */
-    private Uni<Void> flushed(List<CompletableFuture<Void>> futures) {
+    private CompletableFuture<Void> flushed(List<CompletableFuture<Void>> changes) {
         writer.flush();
-        CompletableFuture<Void> all = CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
-        return Uni.createFrom().completionStage(all);
+        return CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new));
     }
 }

@@ -5,10 +5,12 @@ import dev.fanfare.delivery.node.RolesConfig;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +27,7 @@ class PresenceUpkeep {
     private final Reannouncement reannouncement;
     private final RolesConfig roles;
     private final Counter losses;
+    private volatile boolean stopping;
 
     PresenceUpkeep(
             NodeEpoch epoch,
@@ -41,6 +44,9 @@ class PresenceUpkeep {
 
     @Scheduled(every = "${fanfare.node.heartbeat}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> beat() {
+        if (stopping) {
+            return Uni.createFrom().voidItem();
+        }
         return generation
                 .wasLost()
                 .invoke(this::onGeneration)
@@ -51,6 +57,11 @@ class PresenceUpkeep {
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
+    }
+
+    /** The Redis client is closed before the scheduler. */
+    void onStop(@Observes ShutdownEvent event) {
+        stopping = true;
     }
 
     private void onGeneration(boolean lost) {

@@ -15,9 +15,10 @@ import org.jboss.logging.Logger;
  * them, and when some may be missing in Redis. At a bounded rate, one run at a time; a run that fails is repeated.
  */
 @ApplicationScoped
-class Reannouncement {
+public class Reannouncement {
 
     private static final Logger LOGGER = Logger.getLogger(Reannouncement.class);
+    private static final Duration MOVING = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final long PAUSES_PER_SECOND = Duration.ofSeconds(1).dividedBy(PAUSE);
 
@@ -44,6 +45,24 @@ class Reannouncement {
     void requestAfterLoss() {
         afterLoss.set(true);
         requested.set(true);
+    }
+
+    /**
+     * To be done before a mailbox is given up: announces its sessions under another one. Never fails and takes 10 s at
+     * most; what could not be announced by then is by the next run.
+     */
+    public Uni<Void> moveToHeldMailboxes() {
+        return sessions.moveToHeldMailboxes()
+                .ifNoItem()
+                .after(MOVING)
+                .fail()
+                .onFailure()
+                .invoke(e -> {
+                    LOGGER.warnf("sessions could not be announced under another mailbox yet: %s", e);
+                    request();
+                })
+                .onFailure()
+                .recoverWithNull();
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -6,6 +6,7 @@ import dev.fanfare.delivery.session.SessionLifecycle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,17 +31,23 @@ class SessionPresence implements SessionLifecycle {
 
     @Override
     public Uni<Void> opened(SessionInfo session) {
-        return sessions.add(session).onFailure().invoke(reannouncement::request);
+        CompletableFuture<Void> announced = sessions.add(session);
+        // Not on the Uni: whoever waits for it may have given up by then.
+        announced.whenComplete((ignored, failure) -> {
+            if (failure != null) {
+                reannouncement.request();
+            }
+        });
+        return Uni.createFrom().completionStage(announced);
     }
 
     @Override
     public void closed(SessionInfo session) {
-        sessions.remove(session)
-                .subscribe()
-                .with(
-                        ignored -> {},
-                        e -> LOGGER.debugf(
-                                "the entry of a closed session stays for now: %s %s", session.sessionId(), e));
+        sessions.remove(session).whenComplete((ignored, failure) -> {
+            if (failure != null) {
+                LOGGER.debugf("the entry of a closed session stays: sessionId=%s: %s", session.sessionId(), failure);
+            }
+        });
     }
 
     @Override

@@ -115,6 +115,10 @@ public class SessionHost {
         registry.join(session);
     }
 
+    void left(Session session) {
+        registry.leave(session);
+    }
+
     String registerOneWay(Session session) {
         return oneWay.add(session);
     }

@@ -37,8 +37,14 @@ public class RecordingSessions implements LocalSessions {
         return info;
     }
 
-    /** Is here, and nobody has been told. */
-    public SessionInfo open(String appKey, String userId) {
+    /** Connects while presence cannot be told. */
+    public SessionInfo connectUnannounced(String appKey, String userId) {
+        SessionInfo info = open(appKey, userId);
+        lifecycle.opened(info).onFailure().recoverWithNull().await().indefinitely();
+        return info;
+    }
+
+    private SessionInfo open(String appKey, String userId) {
         String id = UUID.randomUUID().toString();
         SessionInfo info = new SessionInfo(id, appKey, userId, "device-" + id, System.currentTimeMillis());
         sessions.put(id, new Session(info, new CopyOnWriteArrayList<>()));

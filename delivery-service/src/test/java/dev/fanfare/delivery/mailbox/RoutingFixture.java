@@ -16,7 +16,9 @@ import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -64,6 +66,13 @@ final class RoutingFixture implements AutoCloseable {
                 .toList();
     }
 
+    /** The outcomes of this app's messages by messageUID, when there are so many. */
+    Map<String, Kind> awaitOutcomes(int count) {
+        return kafka.await(Topic.DELIVERY_OUTCOME, count, record -> isOf(record, app)).stream()
+                .map(record -> read(record, DeliveryOutcome.class))
+                .collect(Collectors.toMap(DeliveryOutcome::messageUID, DeliveryOutcome::outcome));
+    }
+
     Kind awaitOutcome(String uid) {
         return awaitOutcomes(uid, 1).get(0).outcome();
     }
@@ -74,6 +83,7 @@ final class RoutingFixture implements AutoCloseable {
                 .toList();
     }
 
+    /** Of a message, or of an app. */
     List<PushJob> pushJobs(String uid) {
         return kafka.all(Topic.DELIVERY_PUSH, record -> isOf(record, uid)).stream()
                 .map(record -> read(record, PushJob.class))

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,9 @@ class RoutingTest {
 
     @Inject
     RedisDataSource redis;
+
+    @ConfigProperty(name = "fanfare.internal.key")
+    String internalKey;
 
     private final RoutingFixture fixture = new RoutingFixture();
 
@@ -267,13 +271,12 @@ class RoutingTest {
         String path = "/internal/v1/apps/{app}/users/{user}/presence";
 
         // When
-        var online = given().header("Authorization", "Bearer internal-key-of-the-tests")
-                .get(path, fixture.app, "u1");
+        var online = given().header("Authorization", "Bearer " + internalKey).get(path, fixture.app, "u1");
 
         // Then
         assertThat(online.statusCode()).isEqualTo(200);
         assertThat(online.asString()).isEqualTo("{\"online\":true,\"sessions\":2}");
-        given().header("Authorization", "Bearer internal-key-of-the-tests")
+        given().header("Authorization", "Bearer " + internalKey)
                 .get(path, fixture.app, "u2")
                 .then()
                 .statusCode(200)

@@ -123,6 +123,11 @@ public final class LocalKafka implements AutoCloseable {
         config.put("transaction.state.log.replication.factor", "1");
         config.put("transaction.state.log.min.isr", "1");
         config.put("group.initial.rebalance.delay.ms", "0");
+        // A consumer that died is noticed after 10 s, not 45; members hear of a change within 1 s, not 5.
+        config.put("group.consumer.min.session.timeout.ms", "10000");
+        config.put("group.consumer.session.timeout.ms", "10000");
+        config.put("group.consumer.min.heartbeat.interval.ms", "1000");
+        config.put("group.consumer.heartbeat.interval.ms", "1000");
         config.put("message.max.bytes", Integer.toString(Topic.MAX_MESSAGE_BYTES));
         config.put("log.segment.bytes", Integer.toString(64 * 1024 * 1024));
         config.put("num.network.threads", "2");

@@ -3,6 +3,8 @@ package dev.fanfare.embedded;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.contracts.topic.TopicProvisioner;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -96,6 +98,7 @@ public final class LocalKafka implements AutoCloseable {
                     .addDirectory(dataDir.toString())
                     .setReleaseVersion(MetadataVersion.latestProduction())
                     .setIgnoreFormatted(true)
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                     .run();
         } catch (IOException e) {
             throw e;

@@ -3,6 +3,7 @@ package dev.fanfare.delivery.edge;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Set;
 
 /** {@code fanfare.edge.*}. */
 @ConfigMapping(prefix = "fanfare.edge")
@@ -20,9 +21,13 @@ public interface EdgeConfig {
     @WithDefault("15s")
     Duration handshakeTimeout();
 
-    /** The largest frame that a client may send, bytes (close code 1009). */
+    /** The largest frame, request line or body that a client may send, bytes (close code 1009, HTTP 413 or 414). */
     @WithDefault("65536")
     int maxFrameBytes();
+
+    /** Web pages that may connect, as origins ({@code https://app.example}); {@code *} for all. */
+    @WithDefault("*")
+    Set<String> allowedOrigins();
 
     /** Connections waiting to be accepted. */
     @WithDefault("4096")

@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,12 +31,12 @@ import org.jboss.logging.Logger;
 public class EdgeServer {
 
     private static final Logger LOGGER = Logger.getLogger(EdgeServer.class);
-    private static final int MAX_HTTP_BODY = 8192;
 
     private final VertxInternal vertx;
     private final EdgeConfig config;
     private final boolean enabled;
     private final SessionHost host;
+    private final Emulation emulation;
     private final SessionRegistry registry;
     private final BroadcastStream stream;
     private final UserAccessTable access;
@@ -46,6 +47,7 @@ public class EdgeServer {
             EdgeConfig config,
             @ConfigProperty(name = "fanfare.roles.edge") boolean enabled,
             SessionHost host,
+            Emulation emulation,
             SessionRegistry registry,
             BroadcastStream stream,
             UserAccessTable access) {
@@ -53,6 +55,7 @@ public class EdgeServer {
         this.config = config;
         this.enabled = enabled;
         this.host = host;
+        this.emulation = emulation;
         this.registry = registry;
         this.stream = stream;
         this.access = access;
@@ -81,9 +84,10 @@ public class EdgeServer {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
-                                .addLast(new HttpServerCodec())
-                                .addLast(new HttpObjectAggregator(MAX_HTTP_BODY))
-                                .addLast(new UpgradeHandler(config, host));
+                                .addLast(new HttpServerCodec(
+                                        new HttpDecoderConfig().setMaxInitialLineLength(config.maxFrameBytes())))
+                                .addLast(new HttpObjectAggregator(config.maxFrameBytes()))
+                                .addLast(new HttpEntry(config, host, emulation));
                     }
                 })
                 .bind(config.host(), config.port())

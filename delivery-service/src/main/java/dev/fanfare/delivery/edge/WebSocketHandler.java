@@ -15,9 +15,6 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Between a WebSocket and its session. */
@@ -27,28 +24,12 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private final Session session;
     private final int maxMessageBytes;
-    private final Duration handshakeTimeout;
-    private ScheduledFuture<?> deadline;
     /** The beginning of a message that comes in fragments. */
     private ByteBuf fragments;
 
-    WebSocketHandler(Session session, int maxMessageBytes, Duration handshakeTimeout) {
+    WebSocketHandler(Session session, int maxMessageBytes) {
         this.session = session;
         this.maxMessageBytes = maxMessageBytes;
-        this.handshakeTimeout = handshakeTimeout;
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        deadline = context.executor()
-                .schedule(
-                        () -> {
-                            if (!session.isLive()) {
-                                session.close(CloseCode.STALE);
-                            }
-                        },
-                        handshakeTimeout.toMillis(),
-                        TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -94,7 +75,6 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        deadline.cancel(false);
         releaseFragments();
         session.onClosed();
     }

@@ -27,6 +27,11 @@ public enum CloseCode {
         return code;
     }
 
+    /** Whether SDKs come back after this code. */
+    public boolean reconnects() {
+        return code < 3500 || code >= 4000 && code < 4500;
+    }
+
     /** Never JSON: the js SDK would parse it. */
     public String reason() {
         return reason;

@@ -150,6 +150,17 @@ final class JsonCodec implements Codec {
             out.writeObjectFieldStart("rpc");
             writeData(result.data(), out, bytes);
             out.writeEndObject();
+        } else if (reply instanceof ServerReply.Disconnected disconnected) {
+            CloseCode code = disconnected.code();
+            out.writeObjectFieldStart("push");
+            out.writeObjectFieldStart("disconnect");
+            out.writeNumberField("code", code.code());
+            out.writeStringField("reason", code.reason());
+            if (code.reconnects()) {
+                out.writeBooleanField("reconnect", true);
+            }
+            out.writeEndObject();
+            out.writeEndObject();
         }
     }
 
@@ -160,6 +171,10 @@ final class JsonCodec implements Codec {
         out.writeNumberField("ttl", connected.ttlSeconds());
         out.writeNumberField("ping", connected.pingSeconds());
         out.writeBooleanField("pong", true);
+        if (connected.emulation() != null) {
+            out.writeStringField("session", connected.emulation().session());
+            out.writeStringField("node", connected.emulation().node());
+        }
         out.writeObjectFieldStart("subs");
         for (Subscription subscription : connected.subscriptions()) {
             out.writeObjectFieldStart(subscription.channel());

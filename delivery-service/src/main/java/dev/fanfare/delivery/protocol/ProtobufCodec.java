@@ -176,6 +176,15 @@ final class ProtobufCodec implements Codec {
         } else if (reply instanceof ServerReply.RpcResult result) {
             out.writeUInt32(Tags.REPLY_ID, result.id());
             writeMessage(out, Tags.RPC, body -> body.writeByteArray(1, result.data()));
+        } else if (reply instanceof ServerReply.Disconnected disconnected) {
+            writeMessage(
+                    out,
+                    Tags.REPLY_PUSH,
+                    push -> writeMessage(push, 11, body -> {
+                        body.writeUInt32(1, disconnected.code().code());
+                        body.writeString(2, disconnected.code().reason());
+                        body.writeBool(3, disconnected.code().reconnects());
+                    }));
         }
     }
 
@@ -195,6 +204,10 @@ final class ProtobufCodec implements Codec {
         }
         out.writeUInt32(7, connected.pingSeconds());
         out.writeBool(8, true);
+        if (connected.emulation() != null) {
+            out.writeString(9, connected.emulation().session());
+            out.writeString(10, connected.emulation().node());
+        }
     }
 
     private static void write(Subscription.Positioned channel, CodedOutputStream out) throws IOException {

@@ -10,9 +10,22 @@ public sealed interface ServerReply {
      *
      * @param ttlSeconds until the token expires and the client must refresh it
      * @param pingSeconds how often the server sends a ping, which the client must answer
+     * @param emulation how to send further commands where the connection itself cannot; null where it can
      */
-    record Connected(int id, String client, long ttlSeconds, int pingSeconds, List<Subscription> subscriptions)
+    record Connected(
+            int id,
+            String client,
+            long ttlSeconds,
+            int pingSeconds,
+            List<Subscription> subscriptions,
+            Emulation emulation)
             implements ServerReply {}
+
+    /** Where commands of a one-way connection go: the node that has it, and its key there. */
+    record Emulation(String node, String session) {}
+
+    /** The connection ends; for transports that have no close frame to say so. */
+    record Disconnected(CloseCode code) implements ServerReply {}
 
     /** The command with this id failed. */
     record Failed(int id, ErrorCode error) implements ServerReply {}

@@ -11,7 +11,6 @@ import dev.fanfare.delivery.protocol.ServerReply.Subscription;
 import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.CatchUp;
 import dev.fanfare.delivery.window.StreamPosition;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,15 +31,25 @@ public final class Session {
     private State state = State.NEW;
 
     private SessionInfo info;
-    private Instant expiresAt;
+    /** Seconds since 1970. */
+    private long expiresAt;
     private Position asked;
     /** Broadcasts up to here were told. */
     private long broadcastOffset;
     /** Personal messages that came before the connect reply. */
     private List<SharedFrames> waiting;
 
+    /** With it the client sends commands by requests of their own; null where the connection takes them. */
+    private String oneWayKey;
+
     private RecentUids recent;
     private boolean awaitingPong;
+
+    /** Where the event loop's lists have the session. */
+    private int appPlace;
+
+    private int wheelSlot;
+    private int wheelPlace;
 
     /** Where in its life a session is. */
     private enum State {
@@ -114,9 +123,12 @@ public final class Session {
         Verdict verdict = host.judge(connect.token());
         if (verdict instanceof Verdict.Valid valid) {
             state = State.JOINING;
-            expiresAt = valid.expiresAt();
+            expiresAt = valid.expiresAt().getEpochSecond();
             asked = connect.positions().get(JoinPlan.CHANNEL);
             info = host.identify(valid, connect.data());
+            if (link.wire().isOneWay()) {
+                oneWayKey = host.registerOneWay(this);
+            }
             host.register(this);
             host.announce(info, () -> link.eventLoop().execute(() -> join(connect.id())));
         } else if (verdict instanceof Verdict.Expired) {
@@ -143,9 +155,10 @@ public final class Session {
                 info.sessionId(),
                 secondsLeft(),
                 (int) host.config().pingInterval().toSeconds(),
-                List.of(plan.subscription(), new Subscription.Live(personalChannel(info.userId())))));
+                List.of(plan.subscription(), new Subscription.Live(personalChannel(info.userId()))),
+                oneWayKey == null ? null : new ServerReply.Emulation(host.node(), oneWayKey)));
         for (Broadcast broadcast : plan.thenLive()) {
-            reply(broadcastReply(broadcast));
+            reply(BroadcastFrames.reply(broadcast));
         }
         if (waiting != null) {
             waiting.forEach(frames -> {
@@ -156,11 +169,6 @@ public final class Session {
         }
         link.flush();
         cutIfSlow();
-    }
-
-    static ServerReply broadcastReply(Broadcast broadcast) {
-        return new ServerReply.Published(
-                JoinPlan.CHANNEL, new ServerReply.Publication(broadcast.offset(), broadcast.data()));
     }
 
     static String personalChannel(String userId) {
@@ -179,7 +187,7 @@ public final class Session {
         if (verdict instanceof Verdict.Valid valid
                 && valid.appKey().equals(info.appKey())
                 && valid.userId().equals(info.userId())) {
-            expiresAt = valid.expiresAt();
+            expiresAt = valid.expiresAt().getEpochSecond();
             reply(new ServerReply.Refreshed(refresh.id(), info.sessionId(), secondsLeft()));
         } else if (verdict instanceof Verdict.Expired) {
             reply(new ServerReply.Failed(refresh.id(), ErrorCode.TOKEN_EXPIRED));
@@ -188,19 +196,39 @@ public final class Session {
         }
     }
 
+    private long secondsSinceExpiry() {
+        return host.now().getEpochSecond() - expiresAt;
+    }
+
     /** At least 1: a ttl of 0 is left out of the message and would mean "never asks again". */
     private long secondsLeft() {
-        return Math.max(1, expiresAt.getEpochSecond() - host.now().getEpochSecond());
+        return Math.max(1, expiresAt - host.now().getEpochSecond());
     }
 
     /** A broadcast of the app. */
-    void broadcast(long offset, SharedFrames frames) {
-        if (state == State.LIVE && offset > broadcastOffset) {
-            broadcastOffset = offset;
-            link.write(frames.duplicate(link.wire()));
+    void broadcast(BroadcastFrames broadcast) {
+        if (broadcast.offset() > broadcastOffset) {
+            broadcastOffset = broadcast.offset();
+            link.write(broadcast.duplicate(link.wire()));
             link.flush();
             cutIfSlow();
         }
+    }
+
+    /** Several broadcasts of the app, in one write; one by one if some of them were in the catch-up. */
+    void broadcast(BroadcastRun run) {
+        if (run.firstOffset() > broadcastOffset) {
+            link.write(run.duplicate(link.wire()));
+        } else {
+            for (BroadcastFrames broadcast : run.broadcasts()) {
+                if (broadcast.offset() > broadcastOffset) {
+                    link.write(broadcast.duplicate(link.wire()));
+                }
+            }
+        }
+        broadcastOffset = Math.max(broadcastOffset, run.lastOffset());
+        link.flush();
+        cutIfSlow();
     }
 
     /** @return whether the client has got it, now or before, or will get it right after its connect reply */
@@ -236,7 +264,7 @@ public final class Session {
 
     /** The session's turn of the ping wheel: it is pinged, or sent away if its token has been expired for too long. */
     void ping() {
-        if (host.now().isAfter(expiresAt.plus(host.config().expiryGrace()))) {
+        if (secondsSinceExpiry() > host.config().expiryGrace().toSeconds()) {
             close(CloseCode.EXPIRED);
             return;
         }
@@ -277,14 +305,41 @@ public final class Session {
         if (state == State.CLOSED) {
             return;
         }
-        boolean wasKnown = state == State.JOINING || state == State.LIVE;
+        State last = state;
         state = State.CLOSED;
         if (waiting != null) {
             waiting.forEach(SharedFrames::release);
             waiting = null;
         }
-        if (wasKnown) {
-            host.unregister(this);
+        if (last == State.LIVE) {
+            host.left(this);
         }
+        if (last == State.LIVE || last == State.JOINING) {
+            host.unregister(this, oneWayKey);
+        }
+    }
+
+    int appPlace() {
+        return appPlace;
+    }
+
+    void setAppPlace(int place) {
+        appPlace = place;
+    }
+
+    int wheelSlot() {
+        return wheelSlot;
+    }
+
+    void setWheelSlot(int slot) {
+        wheelSlot = slot;
+    }
+
+    int wheelPlace() {
+        return wheelPlace;
+    }
+
+    void setWheelPlace(int place) {
+        wheelPlace = place;
     }
 }

@@ -38,6 +38,7 @@ public class SessionHost {
     private final ConnectAccess access;
     private final BroadcastWindow window;
     private final SessionRegistry registry;
+    private final OneWaySessions oneWay;
     private final SessionLifecycle lifecycle;
     private final SessionConfig config;
     private final Clock clock = Clock.systemUTC();
@@ -48,11 +49,13 @@ public class SessionHost {
             ConnectAccess access,
             BroadcastStream stream,
             SessionRegistry registry,
+            OneWaySessions oneWay,
             SessionLifecycle lifecycle,
             SessionConfig config) {
         this.access = access;
         this.window = stream.window();
         this.registry = registry;
+        this.oneWay = oneWay;
         this.lifecycle = lifecycle;
         this.config = config;
     }
@@ -60,6 +63,11 @@ public class SessionHost {
     /** A connection that has not said anything yet. */
     public Session open(Link link) {
         return new Session(this, link);
+    }
+
+    /** This node's name, for clients that must name it. */
+    public String node() {
+        return node;
     }
 
     SessionConfig config() {
@@ -107,7 +115,19 @@ public class SessionHost {
         registry.join(session);
     }
 
-    void unregister(Session session) {
+    void left(Session session) {
+        registry.leave(session);
+    }
+
+    String registerOneWay(Session session) {
+        return oneWay.add(session);
+    }
+
+    /** @param oneWayKey null for a session that has none */
+    void unregister(Session session, String oneWayKey) {
+        if (oneWayKey != null) {
+            oneWay.remove(oneWayKey);
+        }
         registry.remove(session);
         lifecycle.closed(session.info());
     }

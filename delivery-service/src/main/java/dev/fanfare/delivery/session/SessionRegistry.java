@@ -61,14 +61,18 @@ public class SessionRegistry implements LocalSessions, BroadcastListener {
         loopOf(session).add(session);
     }
 
-    /** On the session's event loop. */
+    /** The opposite of {@link #join}. */
+    void leave(Session session) {
+        loopOf(session).remove(session);
+    }
+
+    /** The opposite of {@link #add}. */
     void remove(Session session) {
         byUser.computeIfPresent(User.of(session.info()), (user, present) -> {
             List<Session> rest =
                     present.stream().filter(other -> other != session).toList();
             return rest.isEmpty() ? null : rest;
         });
-        loopOf(session).remove(session);
     }
 
     private LoopSessions loopOf(Session session) {
@@ -77,18 +81,17 @@ public class SessionRegistry implements LocalSessions, BroadcastListener {
 
     @Override
     public void onBroadcast(Broadcast broadcast) {
-        SharedFrames frames = new SharedFrames(Session.broadcastReply(broadcast)).buildAll();
-        for (LoopSessions sessions : loops.values()) {
-            frames.retain();
-            sessions.loop().execute(() -> {
-                try {
-                    sessions.broadcast(broadcast, frames);
-                } finally {
-                    frames.release();
-                }
-            });
+        BroadcastFrames frames = new BroadcastFrames(broadcast);
+        try {
+            for (LoopSessions sessions : loops.values()) {
+                sessions.offer(frames.retain());
+            }
+        } catch (InterruptedException e) {
+            // The stream is being closed, and so is this node.
+            Thread.currentThread().interrupt();
+        } finally {
+            frames.release();
         }
-        frames.release();
     }
 
     @Override

@@ -31,6 +31,11 @@ final class SharedFrames extends AbstractReferenceCounted {
         return frame(wire).retainedDuplicate();
     }
 
+    /** The bytes, to be copied from; no reference goes with them. */
+    ByteBuf view(Wire wire) {
+        return frame(wire);
+    }
+
     private ByteBuf frame(Wire wire) {
         ByteBuf frame = frames[wire.ordinal()];
         if (frame == null) {

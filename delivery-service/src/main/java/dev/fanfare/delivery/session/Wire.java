@@ -3,52 +3,41 @@ package dev.fanfare.delivery.session;
 import dev.fanfare.delivery.protocol.Codec;
 import dev.fanfare.delivery.protocol.ServerReply;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 
 /** A wire format in a transport: all sessions of one wire can share the bytes of a frame. */
 public enum Wire {
-    WEBSOCKET_JSON(Codec.JSON, 0x1),
-    WEBSOCKET_PROTOBUF(Codec.PROTOBUF, 0x2);
-
-    private static final int FINAL_FRAGMENT = 0x80;
-    private static final int MAX_SHORT = 125;
-    private static final int LENGTH_16_BITS = 126;
-    private static final int LENGTH_64_BITS = 127;
-    private static final int MAX_HEADER = 10;
+    WEBSOCKET_JSON(Codec.JSON, Framing.WEBSOCKET_TEXT, false),
+    WEBSOCKET_PROTOBUF(Codec.PROTOBUF, Framing.WEBSOCKET_BINARY, false),
+    SSE_JSON(Codec.JSON, Framing.SERVER_SENT_EVENT, true),
+    STREAM_JSON(Codec.JSON, Framing.LINE, true),
+    STREAM_PROTOBUF(Codec.PROTOBUF, Framing.BYTES, true);
 
     private final Codec codec;
-    private final int opcode;
+    private final Framing framing;
+    private final boolean oneWay;
 
-    Wire(Codec codec, int opcode) {
+    Wire(Codec codec, Framing framing, boolean oneWay) {
         this.codec = codec;
-        this.opcode = opcode;
+        this.framing = framing;
+        this.oneWay = oneWay;
     }
 
     public Codec codec() {
         return codec;
     }
 
+    /** Whether the client's further commands come as requests of their own ("emulation"). */
+    public boolean isOneWay() {
+        return oneWay;
+    }
+
     /** One reply as a whole frame. The caller owns the buffer. */
     public ByteBuf frame(ServerReply reply) {
-        return frame(codec.encode(reply));
+        return framing.frame(codec.encode(reply));
     }
 
     /** The ping as a whole frame. The caller owns the buffer. */
     public ByteBuf pingFrame() {
-        return frame(codec.ping());
-    }
-
-    /** An unmasked, unfragmented WebSocket frame (RFC 6455, 5.2). */
-    private ByteBuf frame(byte[] payload) {
-        ByteBuf frame = ByteBufAllocator.DEFAULT.directBuffer(MAX_HEADER + payload.length);
-        frame.writeByte(FINAL_FRAGMENT | opcode);
-        if (payload.length <= MAX_SHORT) {
-            frame.writeByte(payload.length);
-        } else if (payload.length <= 0xFFFF) {
-            frame.writeByte(LENGTH_16_BITS).writeShort(payload.length);
-        } else {
-            frame.writeByte(LENGTH_64_BITS).writeLong(payload.length);
-        }
-        return frame.writeBytes(payload);
+        return framing.frame(codec.ping());
     }
 }

@@ -30,9 +30,7 @@ final class EdgeClient implements AutoCloseable {
     EdgeClient(InetSocketAddress server) {
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(
-                        URI.create("ws://127.0.0.1:" + server.getPort() + UpgradeHandler.WEBSOCKET_PATH),
-                        new Listener())
+                .buildAsync(URI.create("ws://127.0.0.1:" + server.getPort() + HttpEntry.WEBSOCKET_PATH), new Listener())
                 .join();
     }
 

@@ -5,21 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
-import dev.fanfare.contracts.Secret;
 import dev.fanfare.contracts.delivery.ClientMessage;
-import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
-import dev.fanfare.contracts.message.MessageKind;
-import dev.fanfare.contracts.message.MessageUids;
-import dev.fanfare.contracts.token.TokenKeys;
-import dev.fanfare.contracts.token.UserTokens;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.contracts.user.UserAccess;
 import dev.fanfare.delivery.session.LocalSessions;
 import dev.fanfare.delivery.session.SessionInfo;
 import dev.fanfare.testkit.infra.InfrastructureResource;
-import dev.fanfare.testkit.infra.TestInfrastructure;
-import dev.fanfare.testkit.infra.TestKafka;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,15 +20,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,40 +37,35 @@ import org.junit.jupiter.params.provider.ValueSource;
         initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
 class EdgeTest {
 
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final MessageUids UIDS = new MessageUids(Clock.systemUTC());
-
     @Inject
     EdgeServer server;
 
     @Inject
     LocalSessions sessions;
 
-    @ConfigProperty(name = "fanfare.tokens.keys.k1")
-    Secret tokenKey;
-
-    /** Every test is alone with its app. */
-    private final String app = "app-" + UUID.randomUUID();
-
-    private UserTokens tokens;
+    private final EdgeFixture fixture = new EdgeFixture();
+    private final String app = fixture.app;
 
     @BeforeEach
     void awaitServer() {
         await().until(() -> server.address() != null);
-        tokens = new UserTokens(new TokenKeys("k1", Map.of("k1", tokenKey)), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
     }
 
     @Test
     void aNewClientGetsTheWindowAndThenLiveBroadcasts() throws Exception {
-        try (TestKafka kafka = kafka();
-                EdgeClient client = new EdgeClient(server.address())) {
+        try (EdgeClient client = new EdgeClient(server.address())) {
             // Given
-            ClientMessage early = broadcast(kafka, "early");
+            ClientMessage early = fixture.broadcast("early");
             awaitInWindow(early);
 
             // When
-            JsonNode connect = client.connect(token("u1"));
-            ClientMessage live = broadcast(kafka, "live");
+            JsonNode connect = client.connect(fixture.token("u1"));
+            ClientMessage live = fixture.broadcast("live");
 
             // Then
             JsonNode channel = connect.path("connect").path("subs").path("broadcast");
@@ -96,43 +80,42 @@ class EdgeTest {
 
     @Test
     void aReturningClientGetsWhatItMissedOnce() throws Exception {
-        try (TestKafka kafka = kafka()) {
-            // Given
-            JsonNode position;
-            try (EdgeClient first = new EdgeClient(server.address())) {
-                position =
-                        first.connect(token("u1")).path("connect").path("subs").path("broadcast");
-            }
-            ClientMessage missed = broadcast(kafka, "missed");
-            awaitInWindow(missed);
+        // Given
+        JsonNode position;
+        try (EdgeClient first = new EdgeClient(server.address())) {
+            position = first.connect(fixture.token("u1"))
+                    .path("connect")
+                    .path("subs")
+                    .path("broadcast");
+        }
+        ClientMessage missed = fixture.broadcast("missed");
+        awaitInWindow(missed);
 
-            // When
-            try (EdgeClient second = new EdgeClient(server.address())) {
-                JsonNode channel = second.connect(token("u1"), recoverFrom(position))
-                        .path("connect")
-                        .path("subs")
-                        .path("broadcast");
+        // When
+        try (EdgeClient second = new EdgeClient(server.address())) {
+            JsonNode channel = second.connect(fixture.token("u1"), recoverFrom(position))
+                    .path("connect")
+                    .path("subs")
+                    .path("broadcast");
 
-                // Then
-                assertThat(channel.path("was_recovering").asBoolean()).isTrue();
-                assertThat(channel.path("recovered").asBoolean()).isTrue();
-                assertThat(uids(channel.path("publications"))).containsExactly(missed.messageUID());
-            }
+            // Then
+            assertThat(channel.path("was_recovering").asBoolean()).isTrue();
+            assertThat(channel.path("recovered").asBoolean()).isTrue();
+            assertThat(uids(channel.path("publications"))).containsExactly(missed.messageUID());
         }
     }
 
     @Test
     void aRepeatedRecordIsShownOnce() throws Exception {
-        try (TestKafka kafka = kafka();
-                EdgeClient client = new EdgeClient(server.address())) {
+        try (EdgeClient client = new EdgeClient(server.address())) {
             // Given
-            client.connect(token("u1"));
-            ClientMessage once = message("once");
+            client.connect(fixture.token("u1"));
+            ClientMessage once = EdgeFixture.message("once");
 
             // When
-            publish(kafka, once);
-            publish(kafka, once);
-            ClientMessage after = broadcast(kafka, "after");
+            fixture.publish(once);
+            fixture.publish(once);
+            ClientMessage after = fixture.broadcast("after");
 
             // Then
             assertThat(client.nextPublication("broadcast")
@@ -150,15 +133,14 @@ class EdgeTest {
 
     @Test
     void anotherAppsBroadcastIsNotShown() throws Exception {
-        try (TestKafka kafka = kafka();
-                EdgeClient client = new EdgeClient(server.address())) {
+        try (EdgeClient client = new EdgeClient(server.address())) {
             // Given
-            client.connect(token("u1"));
+            client.connect(fixture.token("u1"));
 
             // When
-            kafka.send(new ProducerRecord<>(
-                    Topic.DELIVERY_STREAM.topicName(), "other-" + app, Json.write(message("theirs"))));
-            ClientMessage ours = broadcast(kafka, "ours");
+            fixture.kafka.send(new ProducerRecord<>(
+                    Topic.DELIVERY_STREAM.topicName(), "other-" + app, Json.write(EdgeFixture.message("theirs"))));
+            ClientMessage ours = fixture.broadcast("ours");
 
             // Then
             assertThat(client.nextPublication("broadcast")
@@ -174,15 +156,15 @@ class EdgeTest {
         try (EdgeClient phone = new EdgeClient(server.address());
                 EdgeClient tablet = new EdgeClient(server.address())) {
             // Given
-            phone.connect(token("u1"));
-            tablet.connect(token("u1"));
-            ClientMessage message = message("for you");
+            phone.connect(fixture.token("u1"));
+            tablet.connect(fixture.token("u1"));
+            ClientMessage message = EdgeFixture.message("for you");
 
             // When
             var reached = List.of(
                     sessions.deliver(app, List.of("u1", "u2"), message).await().atMost(Duration.ofSeconds(5)),
                     sessions.deliver(app, List.of("u1"), message).await().atMost(Duration.ofSeconds(5)));
-            ClientMessage second = message("second");
+            ClientMessage second = EdgeFixture.message("second");
             sessions.deliver(app, List.of("u1"), second).await().atMost(Duration.ofSeconds(5));
 
             // Then
@@ -203,7 +185,8 @@ class EdgeTest {
     void theDeviceIdOfTheConnectDataIsKnown() throws Exception {
         try (EdgeClient client = new EdgeClient(server.address())) {
             // When
-            client.send("{\"id\":1,\"connect\":{\"token\":\"" + token("u1") + "\",\"data\":{\"deviceId\":\"d-7\"}}}");
+            client.send("{\"id\":1,\"connect\":{\"token\":\"" + fixture.token("u1")
+                    + "\",\"data\":{\"deviceId\":\"d-7\"}}}");
             client.next();
 
             // Then
@@ -217,7 +200,7 @@ class EdgeTest {
     @Test
     void aForgedTokenIsFinal() throws Exception {
         try (EdgeClient client = new EdgeClient(server.address())) {
-            client.send("{\"id\":1,\"connect\":{\"token\":\"" + token("u1") + "x\"}}");
+            client.send("{\"id\":1,\"connect\":{\"token\":\"" + fixture.token("u1") + "x\"}}");
             assertThat(client.closeCode()).isEqualTo(3500);
         }
     }
@@ -225,32 +208,30 @@ class EdgeTest {
     @Test
     void anExpiredTokenAsksForANewOne() throws Exception {
         try (EdgeClient client = new EdgeClient(server.address())) {
-            JsonNode reply = client.connect(tokens.issue(app, "u1", Duration.ofSeconds(-1)));
+            JsonNode reply = client.connect(fixture.tokens.issue(app, "u1", Duration.ofSeconds(-1)));
             assertThat(reply.path("error").path("code").asInt()).isEqualTo(109);
         }
     }
 
     @Test
     void tokensFromBeforeTheCutAreExpired() throws Exception {
-        try (TestKafka kafka = kafka()) {
-            // Given
-            String older = token("u1");
-            UserAccess cut = new UserAccess(app, "u1", System.currentTimeMillis() + 1);
+        // Given
+        String older = fixture.token("u1");
+        UserAccess cut = new UserAccess(app, "u1", System.currentTimeMillis() + 1);
 
-            // When
-            kafka.send(
-                    new ProducerRecord<>(Topic.USER_ACCESS.topicName(), RecordKey.ofUser(app, "u1"), Json.write(cut)));
+        // When
+        fixture.kafka.send(
+                new ProducerRecord<>(Topic.USER_ACCESS.topicName(), RecordKey.ofUser(app, "u1"), Json.write(cut)));
 
-            // Then
-            await().untilAsserted(() -> {
-                try (EdgeClient client = new EdgeClient(server.address())) {
-                    assertThat(client.connect(older).path("error").path("code").asInt())
-                            .isEqualTo(109);
-                }
-            });
+        // Then
+        await().untilAsserted(() -> {
             try (EdgeClient client = new EdgeClient(server.address())) {
-                assertThat(client.connect(token("u1")).has("connect")).isTrue();
+                assertThat(client.connect(older).path("error").path("code").asInt())
+                        .isEqualTo(109);
             }
+        });
+        try (EdgeClient client = new EdgeClient(server.address())) {
+            assertThat(client.connect(fixture.token("u1")).has("connect")).isTrue();
         }
     }
 
@@ -258,15 +239,16 @@ class EdgeTest {
     void refreshTakesANewerTokenOfTheSameUserOnly() throws Exception {
         try (EdgeClient client = new EdgeClient(server.address())) {
             // Given
-            client.connect(tokens.issue(app, "u1", Duration.ofSeconds(60)));
+            client.connect(fixture.tokens.issue(app, "u1", Duration.ofSeconds(60)));
 
             // When
-            client.send("{\"id\":2,\"refresh\":{\"token\":\"" + token("u1") + "\"}}");
+            client.send("{\"id\":2,\"refresh\":{\"token\":\"" + fixture.token("u1") + "\"}}");
             JsonNode refreshed = client.next();
-            client.send("{\"id\":3,\"refresh\":{\"token\":\"" + token("u2") + "\"}}");
+            client.send("{\"id\":3,\"refresh\":{\"token\":\"" + fixture.token("u2") + "\"}}");
 
             // Then
-            assertThat(refreshed.path("refresh").path("ttl").asLong()).isBetween(DAY.toSeconds() - 60, DAY.toSeconds());
+            assertThat(refreshed.path("refresh").path("ttl").asLong())
+                    .isBetween(EdgeFixture.DAY.toSeconds() - 60, EdgeFixture.DAY.toSeconds());
             assertThat(client.closeCode()).isEqualTo(3500);
         }
     }
@@ -288,8 +270,8 @@ class EdgeTest {
     @Test
     void aSecondConnectEndsTheConnection() throws Exception {
         try (EdgeClient client = new EdgeClient(server.address())) {
-            client.connect(token("u1"));
-            client.send("{\"id\":2,\"connect\":{\"token\":\"" + token("u1") + "\"}}");
+            client.connect(fixture.token("u1"));
+            client.send("{\"id\":2,\"connect\":{\"token\":\"" + fixture.token("u1") + "\"}}");
             assertThat(client.closeCode()).isEqualTo(3501);
         }
     }
@@ -298,7 +280,7 @@ class EdgeTest {
     void commandsThatAreNotOfferedAreAnswered() throws Exception {
         try (EdgeClient client = new EdgeClient(server.address())) {
             // Given
-            client.connect(token("u1"));
+            client.connect(fixture.token("u1"));
 
             // When: someone asks for another user's channel, for a method that does not exist, and for one that does
             client.send("{\"id\":2,\"subscribe\":{\"channel\":\"#u2\"}}\n{\"id\":3,\"rpc\":{\"method\":\"fly\"}}\n"
@@ -317,7 +299,7 @@ class EdgeTest {
     @Test
     void aFrameThatIsTooLargeEndsTheConnection() throws Exception {
         try (EdgeClient client = new EdgeClient(server.address())) {
-            client.connect(token("u1"));
+            client.connect(fixture.token("u1"));
             client.send(" ".repeat(65_537));
             assertThat(client.closeCode()).isEqualTo(1009);
         }
@@ -342,83 +324,51 @@ class EdgeTest {
 
         // Then
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).contains(UpgradeHandler.WEBSOCKET_PATH);
+        assertThat(response.body()).contains(HttpEntry.WEBSOCKET_PATH);
     }
 
     @Test
     void manyClientsThatJoinDuringABurstMissNothing() throws Exception {
-        try (TestKafka kafka = kafka()) {
-            // Given
-            List<String> sent = new ArrayList<>();
-            List<EdgeClient> clients = new ArrayList<>();
-            List<JsonNode> replies = new ArrayList<>();
+        // Given
+        List<String> sent = new ArrayList<>();
+        List<EdgeClient> clients = new ArrayList<>();
+        List<JsonNode> replies = new ArrayList<>();
 
-            // When
-            for (int i = 0; i < 100; i++) {
-                sent.add(broadcast(kafka, "m" + i).messageUID());
-                if (i % 5 == 0) {
-                    EdgeClient client = new EdgeClient(server.address());
-                    clients.add(client);
-                    replies.add(client.connect(token("u" + i)));
-                }
-            }
-
-            // Then: reply and live frames together are all messages, each once, in order
-            for (int i = 0; i < clients.size(); i++) {
-                List<String> got = new ArrayList<>(uids(replies.get(i)
-                        .path("connect")
-                        .path("subs")
-                        .path("broadcast")
-                        .path("publications")));
-                while (got.size() < sent.size()) {
-                    got.add(clients.get(i)
-                            .nextPublication("broadcast")
-                            .path("data")
-                            .path("messageUID")
-                            .asText());
-                }
-                assertThat(got).isEqualTo(sent);
-                assertThat(clients.get(i).drain()).isEmpty();
-                clients.get(i).close();
+        // When
+        for (int i = 0; i < 100; i++) {
+            sent.add(fixture.broadcast("m" + i).messageUID());
+            if (i % 5 == 0) {
+                EdgeClient client = new EdgeClient(server.address());
+                clients.add(client);
+                replies.add(client.connect(fixture.token("u" + i)));
             }
         }
-    }
 
-    private static TestKafka kafka() {
-        return new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers());
-    }
-
-    private String token(String userId) {
-        return tokens.issue(app, userId, DAY);
-    }
-
-    private static ClientMessage message(String content) {
-        return new ClientMessage(
-                UIDS.next(MessageKind.BROADCAST),
-                ConversationType.SYSTEM,
-                "sender",
-                "sender",
-                "RC:TxtMsg",
-                content,
-                System.currentTimeMillis(),
-                null);
-    }
-
-    private ClientMessage broadcast(TestKafka kafka, String content) throws Exception {
-        ClientMessage message = message(content);
-        publish(kafka, message);
-        return message;
-    }
-
-    private void publish(TestKafka kafka, ClientMessage message) throws Exception {
-        kafka.send(new ProducerRecord<>(Topic.DELIVERY_STREAM.topicName(), app, Json.write(message)));
+        // Then: reply and live frames together are all messages, each once, in order
+        for (int i = 0; i < clients.size(); i++) {
+            List<String> got = new ArrayList<>(uids(replies.get(i)
+                    .path("connect")
+                    .path("subs")
+                    .path("broadcast")
+                    .path("publications")));
+            while (got.size() < sent.size()) {
+                got.add(clients.get(i)
+                        .nextPublication("broadcast")
+                        .path("data")
+                        .path("messageUID")
+                        .asText());
+            }
+            assertThat(got).isEqualTo(sent);
+            assertThat(clients.get(i).drain()).isEmpty();
+            clients.get(i).close();
+        }
     }
 
     /** A client that connects after this finds the message in its reply. */
     private void awaitInWindow(ClientMessage message) {
         await().untilAsserted(() -> {
             try (EdgeClient probe = new EdgeClient(server.address())) {
-                JsonNode reply = probe.connect(token("probe"));
+                JsonNode reply = probe.connect(fixture.token("probe"));
                 assertThat(uids(reply.path("connect")
                                 .path("subs")
                                 .path("broadcast")

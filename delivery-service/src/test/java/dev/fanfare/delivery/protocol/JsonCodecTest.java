@@ -82,8 +82,8 @@ class JsonCodecTest {
                 "broadcast", "e7", 43, true, true, List.of(new Publication(42, "{\"a\":1}".getBytes(UTF_8))));
 
         // When
-        String reply =
-                json(new ServerReply.Connected(1, "c-9f", 3600, 25, List.of(positioned, new Subscription.Live("#u1"))));
+        String reply = json(new ServerReply.Connected(
+                1, "c-9f", 3600, 25, List.of(positioned, new Subscription.Live("#u1")), null));
 
         // Then
         assertThat(reply)

@@ -72,8 +72,8 @@ class ProtobufCodecTest {
                 "broadcast", "e7", 43, true, true, List.of(new Publication(42, "{\"a\":1}".getBytes(UTF_8))));
 
         // When
-        UnknownFieldSet reply =
-                read(new ServerReply.Connected(1, "c-9f", 3600, 25, List.of(positioned, new Subscription.Live("#u1"))));
+        UnknownFieldSet reply = read(new ServerReply.Connected(
+                1, "c-9f", 3600, 25, List.of(positioned, new Subscription.Live("#u1")), null));
 
         // Then
         assertThat(number(reply, 1)).isEqualTo(1);

@@ -3,6 +3,8 @@ package dev.fanfare.embedded;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.contracts.topic.TopicProvisioner;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -96,6 +98,7 @@ public final class LocalKafka implements AutoCloseable {
                     .addDirectory(dataDir.toString())
                     .setReleaseVersion(MetadataVersion.latestProduction())
                     .setIgnoreFormatted(true)
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                     .run();
         } catch (IOException e) {
             throw e;
@@ -120,6 +123,11 @@ public final class LocalKafka implements AutoCloseable {
         config.put("transaction.state.log.replication.factor", "1");
         config.put("transaction.state.log.min.isr", "1");
         config.put("group.initial.rebalance.delay.ms", "0");
+        // A consumer that died is noticed after 10 s, not 45; members hear of a change within 1 s, not 5.
+        config.put("group.consumer.min.session.timeout.ms", "10000");
+        config.put("group.consumer.session.timeout.ms", "10000");
+        config.put("group.consumer.min.heartbeat.interval.ms", "1000");
+        config.put("group.consumer.heartbeat.interval.ms", "1000");
         config.put("message.max.bytes", Integer.toString(Topic.MAX_MESSAGE_BYTES));
         config.put("log.segment.bytes", Integer.toString(64 * 1024 * 1024));
         config.put("num.network.threads", "2");

@@ -2,6 +2,7 @@ package dev.fanfare.embedded;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,10 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
- * One PostgreSQL server as a child process, with the database {@value #DATABASE}. It can be stopped and started again on
- * the same port and data. Not thread-safe.
+ * One PostgreSQL server as a process of its own, with the database {@value #DATABASE}. It can be stopped and started
+ * again on the same port and data. A commit survives the death of the server, not that of the machine (no fsync). Whoever
+ * starts it stops it: no shutdown hook does. Not thread-safe.
  */
 public final class LocalPostgres implements AutoCloseable {
 
@@ -24,28 +28,44 @@ public final class LocalPostgres implements AutoCloseable {
 
     private final Path dataDir;
     private final int port;
+    private final Redirect output;
     private EmbeddedPostgres server;
 
-    private LocalPostgres(Path dataDir, int port) {
-        this.dataDir = dataDir;
+    private LocalPostgres(Path dataDir, int port, Redirect output) {
+        this.dataDir = dataDir.toAbsolutePath();
         this.port = port;
+        this.output = output;
     }
 
-    /** Starts a server and returns when it serves. */
+    /** Starts a server that logs where this JVM logs, and returns when it serves. */
     public static LocalPostgres start(Path dataDir, int port) throws IOException {
-        LocalPostgres postgres = new LocalPostgres(dataDir, port);
+        return start(dataDir, port, Redirect.PIPE);
+    }
+
+    /** Starts a server that logs to {@code output} and returns when it serves. */
+    public static LocalPostgres start(Path dataDir, int port, Redirect output) throws IOException {
+        LocalPostgres postgres = new LocalPostgres(dataDir, port, output);
         postgres.start();
         return postgres;
     }
 
+    /** Where a server that runs on {@code dataDir} has its process id, on the first line. */
+    public static Path pidFile(Path dataDir) {
+        return dataDir.resolve("postmaster.pid");
+    }
+
     /** Starts again after {@link #stop()}, same port, same data. */
     public void start() throws IOException {
-        Files.createDirectories(dataDir.toAbsolutePath().getParent());
+        Files.createDirectories(dataDir.getParent());
         server = EmbeddedPostgres.builder()
                 .setDataDirectory(dataDir)
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .setPGStartupWait(START_TIMEOUT)
+                .setRegisterShutdownHook(false)
+                .setOutputRedirector(output)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "100")
                 .start();
         try (Connection connection = server.getPostgresDatabase().getConnection();
@@ -68,6 +88,16 @@ public final class LocalPostgres implements AutoCloseable {
         if (server != null) {
             server.close();
             server = null;
+        }
+    }
+
+    /** Completes when the server ends, whoever ended it. */
+    public CompletableFuture<ProcessHandle> onExit() throws IOException {
+        try (Stream<String> lines = Files.lines(pidFile(dataDir))) {
+            return lines.findFirst()
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.trim())))
+                    .map(ProcessHandle::onExit)
+                    .orElseThrow(() -> new IOException("PostgreSQL is gone"));
         }
     }
 

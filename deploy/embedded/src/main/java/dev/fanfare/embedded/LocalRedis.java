@@ -1,44 +1,113 @@
 package dev.fanfare.embedded;
 
 import java.io.IOException;
-import redis.embedded.RedisServer;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import redis.embedded.core.ExecutableProvider;
 
 /**
- * One Redis server as a child process, in memory only: Fanfare may lose Redis at any moment. It can be stopped and
- * started again, empty, on the same port. Not thread-safe.
+ * One Redis server as a process of its own, in memory only: Fanfare may lose Redis at any moment. It can be stopped and
+ * started again, empty, on the same port. It leaves our process group, so that a Ctrl-C in the terminal does not reach
+ * it before whoever started it has stopped what depends on it. Not thread-safe.
  */
 public final class LocalRedis implements AutoCloseable {
 
-    private final int port;
-    private RedisServer server;
+    /** Names a {@code redis-server} (6.2 or later) to run instead of the one that is embedded. */
+    public static final String EXECUTABLE_VARIABLE = ExecutableProvider.ENVIRONMENT_EXECUTABLE_LOCATION;
 
-    private LocalRedis(int port) {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+    private static final String PID_FILE = "redis.pid";
+    private static final String LOG_FILE = "redis.log";
+    private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path dir;
+    private final int port;
+    private ProcessHandle server;
+
+    private LocalRedis(Path dir, int port) {
+        this.dir = dir.toAbsolutePath();
         this.port = port;
     }
 
-    /** Starts a server and returns when it serves. */
+    /** Starts a server in a new temporary directory and returns when it serves. */
     public static LocalRedis start(int port) throws IOException {
-        LocalRedis redis = new LocalRedis(port);
+        Path dir = Files.createTempDirectory("fanfare-redis");
+        dir.toFile().deleteOnExit();
+        return start(dir, port);
+    }
+
+    /**
+     * Starts a server and returns when it serves.
+     *
+     * @param dir for the executable, the log and the pid file
+     */
+    public static LocalRedis start(Path dir, int port) throws IOException {
+        LocalRedis redis = new LocalRedis(dir, port);
         redis.start();
         return redis;
     }
 
-    /** Starts again after {@link #stop()}: the data is gone. */
-    public void start() throws IOException {
-        server = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .setting("appendonly no")
-                .build();
-        server.start();
+    /** Where a server that runs in {@code dir} has its process id. */
+    public static Path pidFile(Path dir) {
+        return dir.resolve(PID_FILE);
     }
 
-    public void stop() throws IOException {
-        if (server != null) {
-            server.stop();
-            server = null;
+    /** Starts again after {@link #stop()}: the data is gone. */
+    public void start() throws IOException {
+        Files.createDirectories(dir);
+        Files.deleteIfExists(pidFile(dir));
+        Files.deleteIfExists(dir.resolve(LOG_FILE));
+        Process launch = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve(LOG_FILE).toFile())
+                .start();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers()) {
+            boolean refused = !launch.isAlive() && launch.exitValue() != 0;
+            boolean died = pid().isPresent() && ProcessHandle.of(pid().get()).isEmpty();
+            if (refused || died || System.nanoTime() > deadline) {
+                throw new IOException("Redis does not start on port " + port + " (" + EXECUTABLE_VARIABLE
+                        + " may name another redis-server). Its log:\n" + log());
+            }
+            LockSupport.parkNanos(POLL_NANOS);
         }
+        server = pid().flatMap(ProcessHandle::of)
+                .orElseThrow(() -> new IOException("somebody else's Redis answers on port " + port));
+    }
+
+    /** Stops the server; what it held is gone. */
+    public void stop() throws IOException {
+        if (server == null) {
+            return;
+        }
+        server.destroy();
+        try {
+            server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            server.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            server.destroyForcibly();
+        }
+        server = null;
+    }
+
+    /** Completes when the server ends, whoever ended it. */
+    public CompletableFuture<ProcessHandle> onExit() {
+        return server.onExit();
     }
 
     @Override
@@ -48,5 +117,53 @@ public final class LocalRedis implements AutoCloseable {
 
     public String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    private List<String> command() throws IOException {
+        ExecutableProvider executable = System.getenv(EXECUTABLE_VARIABLE) == null
+                ? ExecutableProvider.newJarResourceProvider(dir.toFile())
+                : ExecutableProvider.newEnvironmentVariableProvider();
+        return List.of(
+                executable.get().getAbsolutePath(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--daemonize",
+                "yes",
+                "--dir",
+                dir.toString(),
+                "--pidfile",
+                pidFile(dir).toString(),
+                "--logfile",
+                dir.resolve(LOG_FILE).toString());
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(PING);
+            InputStream in = socket.getInputStream();
+            return in.read() == '+' && pid().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Optional<Long> pid() throws IOException {
+        if (!Files.exists(pidFile(dir))) {
+            return Optional.empty();
+        }
+        String written = Files.readString(pidFile(dir)).trim();
+        return written.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(written));
+    }
+
+    private String log() throws IOException {
+        Path log = dir.resolve(LOG_FILE);
+        return Files.exists(log) ? Files.readString(log) : "(none)";
     }
 }

@@ -28,6 +28,9 @@ public final class InfrastructureResource implements QuarkusTestResourceLifecycl
         Map<String, String> config = new HashMap<>();
         if (needs.contains("kafka")) {
             config.put("kafka.bootstrap.servers", infrastructure.kafkaBootstrapServers());
+            // The embedded broker logs into this JVM's log.
+            config.put("quarkus.log.category.\"kafka\".level", "WARN");
+            config.put("quarkus.log.category.\"state.change.logger\".level", "WARN");
         }
         if (needs.contains("postgres")) {
             config.put("quarkus.datasource.jdbc.url", infrastructure.postgresJdbcUrl());

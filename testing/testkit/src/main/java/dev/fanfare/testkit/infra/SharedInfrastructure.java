@@ -1,44 +1,42 @@
 package dev.fanfare.testkit.infra;
 
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
-import java.util.function.Function;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
 
 /**
  * Holds the one infrastructure of the JVM, so that it starts when first used. Quarkus loads this class once for the test
- * resource and once for the test: the second copy finds the first by a system property and calls it by method name, for
- * only types of the JDK are the same on both sides.
+ * resource and once for the test: the first copy registers the infrastructure with the platform's MBean server, the
+ * second finds it there and calls it by method name, for only types of the JDK are the same on both sides.
  */
 final class SharedInfrastructure {
 
     static final TestInfrastructure INSTANCE = findOrCreate();
 
-    private static final String PROPERTY = "dev.fanfare.testkit.infrastructure";
+    private static final String NAME = "dev.fanfare.testkit:type=TestInfrastructure";
 
     private SharedInfrastructure() {}
 
-    @SuppressWarnings("unchecked") // put there below
     private static TestInfrastructure findOrCreate() {
-        synchronized (System.getProperties()) {
-            Object present = System.getProperties().get(PROPERTY);
-            if (present != null) {
-                Function<String, Object> call = (Function<String, Object>) present;
-                return (TestInfrastructure) Proxy.newProxyInstance(
-                        TestInfrastructure.class.getClassLoader(),
-                        new Class<?>[] {TestInfrastructure.class},
-                        (proxy, method, args) -> call.apply(method.getName()));
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        synchronized (beans) {
+            try {
+                ObjectName name = new ObjectName(NAME);
+                if (beans.isRegistered(name)) {
+                    return (TestInfrastructure) Proxy.newProxyInstance(
+                            TestInfrastructure.class.getClassLoader(),
+                            new Class<?>[] {TestInfrastructure.class},
+                            (proxy, method, args) -> beans.invoke(name, method.getName(), null, null));
+                }
+                TestInfrastructure created = choose();
+                beans.registerMBean(new StandardMBean(created, TestInfrastructure.class), name);
+                return created;
+            } catch (JMException e) {
+                throw new IllegalStateException("the infrastructure of the tests cannot be shared", e);
             }
-            TestInfrastructure created = choose();
-            Function<String, Object> call = name -> call(created, name);
-            System.getProperties().put(PROPERTY, call);
-            return created;
-        }
-    }
-
-    private static Object call(TestInfrastructure infrastructure, String method) {
-        try {
-            return TestInfrastructure.class.getMethod(method).invoke(infrastructure);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(method + " on the test infrastructure failed", e);
         }
     }
 

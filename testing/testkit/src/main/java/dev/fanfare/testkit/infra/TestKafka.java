@@ -1,11 +1,15 @@
 package dev.fanfare.testkit.infra;
 
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Json.MalformedJsonException;
 import dev.fanfare.contracts.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,14 +32,20 @@ public final class TestKafka implements AutoCloseable {
     public TestKafka(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "linger.ms",
+                        0,
+                        "max.request.size",
+                        Topic.MAX_MESSAGE_BYTES),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
 
-    /** Returns when the broker has it. */
-    public void send(ProducerRecord<String, byte[]> record) throws Exception {
-        producer.send(record).get();
+    /** Returns when the broker has it, with its offset. */
+    public long send(ProducerRecord<String, byte[]> record) throws Exception {
+        return producer.send(record).get().offset();
     }
 
     /** Reads a topic from its beginning until {@code count} records satisfy {@code wanted}; fails after 20 s. */
@@ -74,6 +84,35 @@ public final class TestKafka implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** The offsets that a consumer group has committed, by partition; those without are absent. */
+    public Map<Integer, Long> committed(String group, Topic topic) throws Exception {
+        Map<Integer, Long> committed = new HashMap<>();
+        try (Admin admin = admin()) {
+            admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, offset) -> {
+                        if (offset != null && partition.topic().equals(topic.topicName())) {
+                            committed.put(partition.partition(), offset.offset());
+                        }
+                    });
+        }
+        return committed;
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** The record's value, read as every service reads it. */
+    public static <T> T valueOf(ConsumerRecord<String, byte[]> record, Class<T> type) {
+        try {
+            return Json.read(record.value(), type);
+        } catch (MalformedJsonException e) {
+            throw new AssertionError("no " + type.getSimpleName() + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<TopicPartition> assignAll(KafkaConsumer<String, byte[]> consumer, Topic topic) {

@@ -1,0 +1,38 @@
+package dev.fanfare.broadcast;
+
+import dev.fanfare.contracts.command.BroadcastCommand;
+import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
+import dev.fanfare.contracts.message.MessageUid;
+import dev.fanfare.runtime.intake.Received;
+
+/**
+ * Makes of a broadcast command the one message that every client of the app gets. Pure: the same command gives the same
+ * message, its id included, however often it is read.
+ */
+final class BroadcastExpander {
+
+    private static final String EVERYBODY = "";
+
+    private BroadcastExpander() {}
+
+    static ClientMessage expand(Received<BroadcastCommand> received) {
+        BroadcastCommand command = received.command();
+        return new ClientMessage(
+                messageUid(received),
+                ConversationType.SYSTEM,
+                command.fromUserId(),
+                command.fromUserId(),
+                command.objectName(),
+                command.content(),
+                received.time().toEpochMilli(),
+                command.disableUpdateLastMsg());
+    }
+
+    private static String messageUid(Received<BroadcastCommand> received) {
+        String given = received.command().messageUID();
+        return given != null
+                ? given
+                : MessageUid.derived(received.time().toEpochMilli(), received.appKey(), received.id(), EVERYBODY);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.fanfare.delivery.dispatch;
+
+import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.NodeDelivery;
+import dev.fanfare.contracts.topic.RecordKey;
+import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.delivery.dispatch.OnlineOrPush.Decision;
+import dev.fanfare.delivery.outcome.Outcomes;
+import dev.fanfare.delivery.outcome.RoutingMetrics;
+import dev.fanfare.runtime.pipeline.OutRecord;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decisions as records of Kafka, counted. */
+@ApplicationScoped
+public class DecisionRecords {
+
+    private final Counter routed;
+    private final Counter toPush;
+    private final Counter notPushed;
+    private final Counter notOnline;
+
+    DecisionRecords(MeterRegistry metrics) {
+        this.routed = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "ROUTED");
+        this.toPush = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "TO_PUSH");
+        this.notPushed = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.NOT_PUSHED.name());
+        this.notOnline = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.NOT_ONLINE.name());
+    }
+
+    /**
+     * @param key the key of the record that was decided on: mailbox records keep it
+     * @param reroutes how often it was sent on so far
+     */
+    public List<OutRecord> of(Decision decision, String key, int reroutes) {
+        List<OutRecord> records = new ArrayList<>();
+        decision.toMailboxes().forEach(to -> {
+            NodeDelivery delivery = new NodeDelivery(to.delivery(), reroutes);
+            records.add(OutRecord.of(Topic.DELIVERY_NODE, key, delivery).inPartition(to.mailbox()));
+            routed.increment(to.delivery().userIds().size());
+        });
+        decision.pushes()
+                .forEach(job -> records.add(
+                        OutRecord.of(Topic.DELIVERY_PUSH, RecordKey.ofUser(job.appKey(), job.userId()), job)));
+        decision.outcomes().forEach(outcome -> records.add(Outcomes.record(outcome)));
+        toPush.increment(decision.pushes().size());
+        notPushed.increment(decision.outcomes().size());
+        notOnline.increment(decision.notOnline());
+        return records;
+    }
+}

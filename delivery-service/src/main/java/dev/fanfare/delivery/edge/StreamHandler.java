@@ -1,0 +1,31 @@
+package dev.fanfare.delivery.edge;
+
+import dev.fanfare.delivery.session.Session;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+
+/** Between an endless response and its session: nothing comes in any more but the end. */
+final class StreamHandler extends ChannelInboundHandlerAdapter {
+
+    private final Session session;
+
+    StreamHandler(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        session.onClosed();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+}

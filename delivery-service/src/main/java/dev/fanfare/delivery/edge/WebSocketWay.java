@@ -1,0 +1,75 @@
+package dev.fanfare.delivery.edge;
+
+import dev.fanfare.delivery.session.Session;
+import dev.fanfare.delivery.session.SessionHost;
+import dev.fanfare.delivery.session.Wire;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes a WebSocket of a request; HTTP leaves the pipeline. */
+final class WebSocketWay {
+
+    private static final String PROTOBUF_SUBPROTOCOL = "centrifuge-protobuf";
+    private static final String SUBPROTOCOLS = PROTOBUF_SUBPROTOCOL + ",centrifuge-json";
+
+    private final EdgeConfig config;
+    private final SessionHost host;
+
+    WebSocketWay(EdgeConfig config, SessionHost host) {
+        this.config = config;
+        this.host = host;
+    }
+
+    void open(
+            ChannelHandlerContext context,
+            ChannelHandler entry,
+            FullHttpRequest request,
+            QueryStringDecoder uri,
+            HttpAnswer answer) {
+        if (!HttpMethod.GET.equals(request.method())
+                || !"websocket".equalsIgnoreCase(request.headers().get(HttpHeaderNames.UPGRADE))) {
+            answer.refuse(HttpResponseStatus.UPGRADE_REQUIRED, "this is a WebSocket endpoint");
+            return;
+        }
+        WebSocketServerHandshaker handshaker =
+                new WebSocketServerHandshakerFactory(null, SUBPROTOCOLS, decoding()).newHandshaker(request);
+        if (handshaker == null) {
+            WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+            return;
+        }
+        handshaker.handshake(context.channel(), request).addListener(done -> {
+            if (!done.isSuccess()) {
+                context.close();
+            }
+        });
+        Session session = host.open(new WebSocketLink(context.channel(), wire(request, uri.parameters())));
+        context.pipeline().replace(entry, null, new WebSocketHandler(session, config.maxFrameBytes()));
+        HandshakeDeadline.set(context, session, config.handshakeTimeout());
+    }
+
+    private WebSocketDecoderConfig decoding() {
+        return WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(config.maxFrameBytes())
+                .allowExtensions(false)
+                .build();
+    }
+
+    private static Wire wire(FullHttpRequest request, Map<String, List<String>> query) {
+        String asked = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, "");
+        boolean protobuf = asked.toLowerCase(Locale.ROOT).contains(PROTOBUF_SUBPROTOCOL)
+                || query.getOrDefault("format", List.of()).contains("protobuf")
+                || query.getOrDefault("cf_protocol", List.of()).contains("protobuf");
+        return protobuf ? Wire.WEBSOCKET_PROTOBUF : Wire.WEBSOCKET_JSON;
+    }
+}

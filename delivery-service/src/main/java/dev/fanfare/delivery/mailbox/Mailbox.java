@@ -1,0 +1,110 @@
+package dev.fanfare.delivery.mailbox;
+
+import dev.fanfare.contracts.delivery.DeliveryOutcome;
+import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.DeliveryPolicy;
+import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.NodeDelivery;
+import dev.fanfare.delivery.dispatch.Deliveries;
+import dev.fanfare.delivery.outcome.Outcomes;
+import dev.fanfare.delivery.outcome.RecordReader;
+import dev.fanfare.delivery.outcome.RoutingMetrics;
+import dev.fanfare.delivery.session.LocalSessions;
+import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.pipeline.RecordPipeline;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Outgoing;
+
+/**
+ * Reads this node's mailboxes: hands each delivery to the sessions here, one after the other, and what found nobody to
+ * {@link Rerouting}.
+ */
+@ApplicationScoped
+class Mailbox {
+
+    private final RecordPipeline pipeline;
+    private final RecordReader reader;
+    private final LocalSessions sessions;
+    private final Rerouting rerouting;
+    private final Counter sent;
+
+    Mailbox(
+            RecordPipeline pipeline,
+            RecordReader reader,
+            LocalSessions sessions,
+            Rerouting rerouting,
+            MeterRegistry metrics) {
+        this.pipeline = pipeline;
+        this.reader = reader;
+        this.sessions = sessions;
+        this.rerouting = rerouting;
+        this.sent = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.SENT.name());
+    }
+
+    @Incoming("mailbox")
+    @Outgoing("rerouted")
+    Multi<Message<byte[]>> run(Multi<Message<List<byte[]>>> batches) {
+        return pipeline.run(batches, this::deliver);
+    }
+
+    private record Keyed(String key, NodeDelivery delivery) {}
+
+    private Uni<List<OutRecord>> deliver(List<ConsumerRecord<String, byte[]>> batch) {
+        List<OutRecord> out = new ArrayList<>();
+        List<Keyed> deliveries = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : batch) {
+            reader.read(record, NodeDelivery.class, node -> Deliveries.isComplete(node.delivery()), out)
+                    .ifPresent(delivery -> deliveries.add(new Keyed(record.key(), delivery)));
+        }
+        List<Unreached> unreached = new ArrayList<>();
+        return Multi.createFrom()
+                .iterable(deliveries)
+                .onItem()
+                .transformToUniAndConcatenate(keyed -> deliver(keyed, out, unreached))
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> rerouting.of(unreached))
+                .map(rerouted -> {
+                    out.addAll(rerouted);
+                    return out;
+                });
+    }
+
+    private Uni<Void> deliver(Keyed keyed, List<OutRecord> out, List<Unreached> unreached) {
+        DirectDelivery delivery = keyed.delivery.delivery();
+        return sessions.deliver(delivery.appKey(), delivery.userIds(), delivery.message())
+                .invoke(reached -> {
+                    sent.increment(reached.size());
+                    if (delivery.policy() == DeliveryPolicy.ONLINE_ELSE_PUSH) {
+                        out.addAll(sentOutcomes(delivery, reached));
+                    }
+                    List<String> missing = delivery.userIds().stream()
+                            .filter(user -> !reached.contains(user))
+                            .toList();
+                    if (!missing.isEmpty()) {
+                        unreached.add(new Unreached(keyed.key, delivery.forUsers(missing), keyed.delivery.reroutes()));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static List<OutRecord> sentOutcomes(DirectDelivery delivery, Set<String> reached) {
+        long now = System.currentTimeMillis();
+        return delivery.userIds().stream()
+                .filter(reached::contains)
+                .map(user -> new DeliveryOutcome(
+                        delivery.appKey(), user, delivery.message().messageUID(), Kind.SENT, null, null, now))
+                .map(Outcomes::record)
+                .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.fanfare.delivery.mailbox;
+
+import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.delivery.dispatch.DecisionRecords;
+import dev.fanfare.delivery.dispatch.OnlineOrPush;
+import dev.fanfare.delivery.node.HeldMailboxes;
+import dev.fanfare.delivery.node.NodeIdentity;
+import dev.fanfare.delivery.presence.OwnSessions;
+import dev.fanfare.delivery.presence.Presence;
+import dev.fanfare.delivery.presence.PresenceEntry;
+import dev.fanfare.delivery.presence.PresenceLookup;
+import dev.fanfare.delivery.presence.UserKey;
+import dev.fanfare.runtime.pipeline.OutRecord;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sends on what did not find its users here: presence is asked again, {@link MailboxRule} says whom to believe, and what
+ * follows is the same rule as at dispatch.
+ */
+@ApplicationScoped
+class Rerouting {
+
+    /**
+     * Before a record goes back to a mailbox of this same node: presence still names it although the session is not, or
+     * no more, reached through it. Whoever holds the session is announcing it elsewhere in this moment.
+     */
+    private static final Duration BEFORE_NEXT_ROUND = Duration.ofMillis(200);
+
+    private final PresenceLookup presence;
+    private final DecisionRecords records;
+    private final HeldMailboxes held;
+    private final MailboxRule rule;
+
+    Rerouting(
+            PresenceLookup presence,
+            DecisionRecords records,
+            HeldMailboxes held,
+            NodeIdentity node,
+            OwnSessions sessions) {
+        this.presence = presence;
+        this.records = records;
+        this.held = held;
+        this.rule = new MailboxRule(node.id(), sessions::contains);
+    }
+
+    Uni<List<OutRecord>> of(List<Unreached> unreached) {
+        if (unreached.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        Set<UserKey> users = new HashSet<>();
+        unreached.forEach(missed -> missed.delivery().userIds().forEach(user -> users.add(key(missed, user))));
+        return presence.settled(users)
+                .call(found -> presence.remove(stale(found)))
+                .flatMap(found -> {
+                    List<OutRecord> out = new ArrayList<>();
+                    unreached.forEach(missed -> out.addAll(decide(missed, found)));
+                    return out.stream().anyMatch(this::comesBack)
+                            ? Uni.createFrom().item(out).onItem().delayIt().by(BEFORE_NEXT_ROUND)
+                            : Uni.createFrom().item(out);
+                });
+    }
+
+    private List<OutRecord> decide(Unreached missed, Presence found) {
+        DirectDelivery delivery = missed.delivery();
+        var decision = OnlineOrPush.decide(
+                delivery,
+                user -> rule.worthSendingOn(found.of(key(missed, user)), missed.reroutes()),
+                System.currentTimeMillis());
+        return records.of(decision, missed.key(), missed.reroutes() + 1);
+    }
+
+    private Map<UserKey, List<PresenceEntry>> stale(Presence found) {
+        Map<UserKey, List<PresenceEntry>> stale = new HashMap<>();
+        found.live().forEach((user, entries) -> stale.put(user, rule.stale(entries)));
+        return stale;
+    }
+
+    private boolean comesBack(OutRecord record) {
+        return record.partition() != null && held.holds(record.partition());
+    }
+
+    private static UserKey key(Unreached missed, String user) {
+        return new UserKey(missed.delivery().appKey(), user);
+    }
+}

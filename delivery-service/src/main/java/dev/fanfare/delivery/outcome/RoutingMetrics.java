@@ -1,0 +1,38 @@
+package dev.fanfare.delivery.outcome;
+
+/** The names of the metrics of presence, dispatch, mailbox and push. All tags have bounded values. */
+public final class RoutingMetrics {
+
+    /**
+     * Users of deliveries by what became of them, at dispatch and at the mailbox. Tag {@link #RESULT}. For messages that
+     * are for online users only this counter is all that tells how many were not: an outcome per member would be too much.
+     */
+    public static final String USERS = "fanfare.delivery.users";
+
+    /** {@code SENT}, {@code REROUTED}, {@code NOT_ONLINE}, {@code TO_PUSH}, {@code NOT_PUSHED}, {@code ROUTED}. */
+    public static final String RESULT = "result";
+
+    /** Records of internal topics that could not be read. Tag {@link #TOPIC}. */
+    public static final String UNREADABLE = "fanfare.delivery.unreadable";
+
+    public static final String TOPIC = "topic";
+
+    /** Push notifications by what the provider said. Tags {@link #PROVIDER} and {@link #RESULT}. */
+    public static final String PUSHES = "fanfare.push";
+
+    public static final String PROVIDER = "provider";
+
+    /** Presence changes that wait to be written to Redis. */
+    public static final String PRESENCE_QUEUED = "fanfare.presence.queued";
+
+    /** Times that this node found Redis without its data. */
+    public static final String PRESENCE_LOST = "fanfare.presence.lost";
+
+    /** Entries of dead nodes or closed sessions that were removed. */
+    public static final String PRESENCE_STALE = "fanfare.presence.stale";
+
+    /** Acknowledgements that were dropped because too many waited for Kafka. */
+    public static final String ACKNOWLEDGEMENTS_DROPPED = "fanfare.acknowledgements.dropped";
+
+    private RoutingMetrics() {}
+}

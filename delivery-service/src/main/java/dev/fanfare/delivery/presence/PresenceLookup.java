@@ -1,0 +1,128 @@
+package dev.fanfare.delivery.presence;
+
+import dev.fanfare.delivery.node.NodeEpoch;
+import dev.fanfare.delivery.node.RedisPipeline;
+import dev.fanfare.delivery.outcome.RoutingMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Asks where users are: two round trips to Redis, whatever the number of users. Fails while Redis is away. */
+@ApplicationScoped
+public class PresenceLookup {
+
+    private static final Logger LOGGER = Logger.getLogger(PresenceLookup.class);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+    private static final Comparator<PresenceEntry> LATEST_FIRST =
+            Comparator.comparingLong(PresenceEntry::connectedAt).reversed().thenComparing(PresenceEntry::sessionId);
+
+    private final RedisPipeline redis;
+    private final Counter stale;
+
+    PresenceLookup(RedisPipeline redis, MeterRegistry metrics) {
+        this.redis = redis;
+        this.stale = metrics.counter(RoutingMetrics.PRESENCE_STALE);
+    }
+
+    /** Answers when presence can be believed: at once, except in the seconds after Redis lost its data. */
+    public Uni<Presence> settled(Collection<UserKey> users) {
+        return now(users)
+                .repeat()
+                .withDelay(ASK_AGAIN)
+                .whilst(presence -> !presence.settled())
+                .collect()
+                .last();
+    }
+
+    /** What Redis knows now, complete or not. */
+    public Uni<Presence> now(Collection<UserKey> users) {
+        List<UserKey> asked = List.copyOf(new HashSet<>(users));
+        return redis.send(asked.stream().map(PresenceCommands::read).toList())
+                .flatMap(replies -> judge(found(asked, replies)));
+    }
+
+    /** Removes entries that were found to be stale, unless they were announced again; never fails. */
+    public Uni<Void> remove(Map<UserKey, List<PresenceEntry>> entries) {
+        List<Request> removals = new ArrayList<>();
+        entries.forEach((user, some) -> some.forEach(
+                entry -> removals.add(PresenceCommands.removeUnchanged(user, entry.sessionId(), entry.stored()))));
+        stale.increment(removals.size());
+        return redis.send(removals)
+                .onFailure()
+                .invoke(e -> LOGGER.debugf("stale entries stay for now: %s", e))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private static Map<UserKey, List<PresenceEntry>> found(List<UserKey> users, List<Response> replies) {
+        Map<UserKey, List<PresenceEntry>> found = new HashMap<>();
+        for (int i = 0; i < users.size(); i++) {
+            List<PresenceEntry> entries = entries(replies.get(i));
+            if (!entries.isEmpty()) {
+                found.put(users.get(i), entries);
+            }
+        }
+        return found;
+    }
+
+    private static List<PresenceEntry> entries(Response hash) {
+        return hash.getKeys().stream()
+                .flatMap(id -> PresenceEntry.parse(id, hash.get(id).toString()).stream())
+                .sorted(LATEST_FIRST)
+                .toList();
+    }
+
+    /**
+     * Asks for the generation after the entries were read: if Redis lost its data in between or before, that shows, and
+     * an entry that is missing for that reason is not taken for a user who is offline.
+     */
+    private Uni<Presence> judge(Map<UserKey, List<PresenceEntry>> found) {
+        List<String> nodes = found.values().stream()
+                .flatMap(List::stream)
+                .map(PresenceEntry::node)
+                .distinct()
+                .toList();
+        List<Request> questions =
+                new ArrayList<>(List.of(PresenceCommands.generation(), PresenceCommands.isSettling()));
+        nodes.forEach(node -> questions.add(NodeEpoch.isAlive(node)));
+        return redis.send(questions).flatMap(replies -> {
+            boolean settled = replies.get(0) != null && replies.get(1).toInteger() == 0;
+            Set<String> alive = new HashSet<>();
+            for (int i = 0; i < nodes.size(); i++) {
+                if (replies.get(i + 2).toInteger() == 1) {
+                    alive.add(nodes.get(i));
+                }
+            }
+            Map<UserKey, List<PresenceEntry>> live = some(found, alive, true);
+            return remove(some(found, alive, false)).replaceWith(new Presence(live, settled));
+        });
+    }
+
+    private static Map<UserKey, List<PresenceEntry>> some(
+            Map<UserKey, List<PresenceEntry>> found, Set<String> alive, boolean ofThose) {
+        Map<UserKey, List<PresenceEntry>> some = new HashMap<>();
+        found.forEach((user, entries) -> {
+            List<PresenceEntry> kept = entries.stream()
+                    .filter(entry -> alive.contains(entry.node()) == ofThose)
+                    .toList();
+            if (!kept.isEmpty()) {
+                some.put(user, kept);
+            }
+        });
+        return some;
+    }
+}

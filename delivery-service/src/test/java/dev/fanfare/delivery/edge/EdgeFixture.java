@@ -1,0 +1,68 @@
+package dev.fanfare.delivery.edge;
+
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
+import dev.fanfare.contracts.message.MessageKind;
+import dev.fanfare.contracts.message.MessageUids;
+import dev.fanfare.contracts.token.TokenKeys;
+import dev.fanfare.contracts.token.UserTokens;
+import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.testkit.infra.TestInfrastructure;
+import dev.fanfare.testkit.infra.TestKafka;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** An app of its own for each test: its tokens and its broadcasts. */
+final class EdgeFixture implements AutoCloseable {
+
+    static final Duration DAY = Duration.ofDays(1);
+
+    private static final MessageUids UIDS = new MessageUids(Clock.systemUTC());
+
+    final String app = "app-" + UUID.randomUUID();
+    final UserTokens tokens = new UserTokens(
+            new TokenKeys(
+                    "k1",
+                    Map.of(
+                            "k1",
+                            Secret.of(ConfigProvider.getConfig().getValue("fanfare.tokens.keys.k1", String.class)))),
+            Clock.systemUTC());
+    final TestKafka kafka = new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers());
+
+    String token(String userId) {
+        return tokens.issue(app, userId, DAY);
+    }
+
+    static ClientMessage message(String content) {
+        return new ClientMessage(
+                UIDS.next(MessageKind.BROADCAST),
+                ConversationType.SYSTEM,
+                "sender",
+                "sender",
+                "RC:TxtMsg",
+                content,
+                System.currentTimeMillis(),
+                null);
+    }
+
+    ClientMessage broadcast(String content) throws Exception {
+        ClientMessage message = message(content);
+        publish(message);
+        return message;
+    }
+
+    void publish(ClientMessage message) throws Exception {
+        kafka.send(new ProducerRecord<>(Topic.DELIVERY_STREAM.topicName(), app, Json.write(message)));
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.fanfare.delivery.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.testkit.infra.InfrastructureResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients behind a proxy that lets no WebSocket through. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = InfrastructureResource.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+class EdgeStreamTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Inject
+    EdgeServer server;
+
+    private final EdgeFixture fixture = new EdgeFixture();
+
+    @BeforeEach
+    void awaitServer() {
+        await().until(() -> server.address() != null);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void serverSentEventsCarryBroadcasts() throws Exception {
+        // Given
+        String connect = URLEncoder.encode(connectCommand(), StandardCharsets.UTF_8);
+        var response =
+                HTTP.send(request("/connection/sse?cf_connect=" + connect).build(), BodyHandlers.ofLines());
+        Iterator<String> lines = response.body().iterator();
+        JsonNode reply = event(lines);
+
+        // When
+        ClientMessage message = fixture.broadcast("over SSE");
+
+        // Then
+        assertThat(response.headers().firstValue("content-type")).contains("text/event-stream");
+        assertThat(reply.path("connect").path("session").asText()).isNotEmpty();
+        assertThat(event(lines).path("push").path("pub").path("data"))
+                .isEqualTo(Json.mapper().readTree(Json.write(message)));
+    }
+
+    @Test
+    void anHttpStreamAnswersCommandsThatComeByEmulation() throws Exception {
+        // Given
+        Iterator<String> lines = HTTP.send(
+                        request("/connection/http_stream")
+                                .POST(BodyPublishers.ofString(connectCommand()))
+                                .build(),
+                        BodyHandlers.ofLines())
+                .body()
+                .iterator();
+        JsonNode connected = Json.mapper().readTree(lines.next()).path("connect");
+
+        // When
+        HttpResponse<String> accepted = emulate(
+                connected.path("node").asText(),
+                connected.path("session").asText(),
+                "{\"id\":2,\"rpc\":{\"method\":\"ack\",\"data\":{\"uids\":[\"A\"]}}}");
+
+        // Then
+        assertThat(accepted.statusCode()).isEqualTo(204);
+        assertThat(Json.mapper()
+                        .readTree(lines.next())
+                        .path("rpc")
+                        .path("data")
+                        .path("ok")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aForgedTokenIsToldAsTheLastMessage() throws Exception {
+        // When
+        Iterator<String> lines = HTTP.send(
+                        request("/connection/http_stream")
+                                .POST(BodyPublishers.ofString("{\"id\":1,\"connect\":{\"token\":\"forged\"}}"))
+                                .build(),
+                        BodyHandlers.ofLines())
+                .body()
+                .iterator();
+
+        // Then
+        JsonNode disconnect = Json.mapper().readTree(lines.next()).path("push").path("disconnect");
+        assertThat(disconnect.path("code").asInt()).isEqualTo(3500);
+        assertThat(disconnect.path("reconnect").asBoolean()).isFalse();
+        assertThat(lines.hasNext()).isFalse();
+    }
+
+    @Test
+    void emulationForAStrangersSessionIsRefused() throws Exception {
+        assertThat(emulate("nobody", "0123", "{}").statusCode()).isEqualTo(404);
+        assertThat(HTTP.send(
+                                request("/emulation")
+                                        .POST(BodyPublishers.ofString("not JSON"))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aConnectCommandIsRequired() throws Exception {
+        assertThat(HTTP.send(request("/connection/sse").build(), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(HTTP.send(request("/connection/http_stream").build(), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void browsersGetTheirPreflightAnswered() throws Exception {
+        // When
+        HttpResponse<String> preflight = HTTP.send(
+                request("/emulation")
+                        .method("OPTIONS", BodyPublishers.noBody())
+                        .header("Origin", "https://app.example")
+                        .build(),
+                BodyHandlers.ofString());
+
+        // Then
+        assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(preflight.headers().firstValue("access-control-allow-origin"))
+                .contains("https://app.example");
+    }
+
+    private String connectCommand() {
+        return "{\"id\":1,\"connect\":{\"token\":\"" + fixture.token("u1") + "\"}}";
+    }
+
+    private HttpResponse<String> emulate(String node, String session, String commands) throws Exception {
+        byte[] body = Json.write(Map.of("node", node, "session", session, "data", commands));
+        return HTTP.send(
+                request("/emulation").POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.address().getPort() + path));
+    }
+
+    private static JsonNode event(Iterator<String> lines) throws Exception {
+        String line = lines.next();
+        while (line.isEmpty()) {
+            line = lines.next();
+        }
+        return Json.mapper().readTree(line.substring("data: ".length()));
+    }
+}

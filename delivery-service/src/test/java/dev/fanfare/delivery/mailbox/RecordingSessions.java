@@ -1,0 +1,88 @@
+package dev.fanfare.delivery.mailbox;
+
+import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.delivery.session.LocalSessions;
+import dev.fanfare.delivery.session.SessionInfo;
+import dev.fanfare.delivery.session.SessionLifecycle;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** A client edge without sockets: notes what each session gets. In place only where {@link RoutingProfile} is. */
+@Alternative
+@ApplicationScoped
+public class RecordingSessions implements LocalSessions {
+
+    private final SessionLifecycle lifecycle;
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+    RecordingSessions(SessionLifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+    }
+
+    private record Session(SessionInfo info, List<String> received) {}
+
+    /** Connects, and returns when presence has been told. */
+    public SessionInfo connect(String appKey, String userId) {
+        SessionInfo info = open(appKey, userId);
+        lifecycle.opened(info).await().indefinitely();
+        return info;
+    }
+
+    /** Connects while presence cannot be told. */
+    public SessionInfo connectUnannounced(String appKey, String userId) {
+        SessionInfo info = open(appKey, userId);
+        lifecycle.opened(info).onFailure().recoverWithNull().await().indefinitely();
+        return info;
+    }
+
+    private SessionInfo open(String appKey, String userId) {
+        String id = UUID.randomUUID().toString();
+        SessionInfo info = new SessionInfo(id, appKey, userId, "device-" + id, System.currentTimeMillis());
+        sessions.put(id, new Session(info, new CopyOnWriteArrayList<>()));
+        return info;
+    }
+
+    public void disconnect(SessionInfo info) {
+        vanish(info);
+        lifecycle.closed(info);
+    }
+
+    /** Is gone, and nobody has been told. */
+    public void vanish(SessionInfo info) {
+        sessions.remove(info.sessionId());
+    }
+
+    /** The messageUIDs that a session got, in order. */
+    public List<String> received(SessionInfo info) {
+        return sessions.get(info.sessionId()).received();
+    }
+
+    @Override
+    public Uni<Set<String>> deliver(String appKey, List<String> userIds, ClientMessage message) {
+        return Uni.createFrom().item(() -> sessions.values().stream()
+                .filter(session -> session.info.appKey().equals(appKey) && userIds.contains(session.info.userId()))
+                .peek(session -> note(session, message.messageUID()))
+                .map(session -> session.info.userId())
+                .collect(Collectors.toSet()));
+    }
+
+    private static void note(Session session, String messageUid) {
+        if (!session.received.contains(messageUid)) {
+            session.received.add(messageUid);
+        }
+    }
+
+    @Override
+    public Collection<SessionInfo> all() {
+        return sessions.values().stream().map(Session::info).toList();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.fanfare.delivery.mailbox;
+
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
+import dev.fanfare.contracts.delivery.DeliveryOutcome;
+import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.DeliveryPolicy;
+import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.NodeDelivery;
+import dev.fanfare.contracts.delivery.PushJob;
+import dev.fanfare.contracts.delivery.PushNotification;
+import dev.fanfare.contracts.topic.RecordKey;
+import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.testkit.infra.TestInfrastructure;
+import dev.fanfare.testkit.infra.TestKafka;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** An app of its own for each test, and the records around it. */
+final class RoutingFixture implements AutoCloseable {
+
+    static final PushNotification PUSH = new PushNotification("hello", null, null, null);
+
+    final String app = "app-" + UUID.randomUUID();
+    final TestKafka kafka = new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers());
+
+    static String uid() {
+        return UUID.randomUUID().toString();
+    }
+
+    ClientMessage message(String uid) {
+        return new ClientMessage(uid, ConversationType.SYSTEM, "sys", "sys", "RC:TxtMsg", "{}", 1L, null);
+    }
+
+    DirectDelivery personal(String user, String uid, PushNotification push) {
+        return new DirectDelivery(app, DeliveryPolicy.ONLINE_ELSE_PUSH, List.of(user), message(uid), push);
+    }
+
+    DirectDelivery status(List<String> users, String uid) {
+        return new DirectDelivery(app, DeliveryPolicy.ONLINE_ONLY, users, message(uid), null);
+    }
+
+    /** As an expander writes it. All with the same key, so that a later one is dispatched later. */
+    void send(DirectDelivery delivery) throws Exception {
+        kafka.send(new ProducerRecord<>(Topic.DELIVERY_DIRECT.topicName(), app, Json.write(delivery)));
+    }
+
+    /** As a dispatcher writes it. */
+    void sendToMailbox(int partition, DirectDelivery delivery, int reroutes) throws Exception {
+        kafka.send(new ProducerRecord<>(
+                Topic.DELIVERY_NODE.topicName(),
+                partition,
+                RecordKey.ofUser(app, delivery.userIds().get(0)),
+                Json.write(new NodeDelivery(delivery, reroutes))));
+    }
+
+    List<DeliveryOutcome> awaitOutcomes(String uid, int count) {
+        return kafka.await(Topic.DELIVERY_OUTCOME, count, record -> isOf(record, uid)).stream()
+                .map(record -> read(record, DeliveryOutcome.class))
+                .toList();
+    }
+
+    /** The outcomes of this app's messages by messageUID, when there are so many. */
+    Map<String, Kind> awaitOutcomes(int count) {
+        return kafka.await(Topic.DELIVERY_OUTCOME, count, record -> isOf(record, app)).stream()
+                .map(record -> read(record, DeliveryOutcome.class))
+                .collect(Collectors.toMap(DeliveryOutcome::messageUID, DeliveryOutcome::outcome));
+    }
+
+    Kind awaitOutcome(String uid) {
+        return awaitOutcomes(uid, 1).get(0).outcome();
+    }
+
+    List<DeliveryOutcome> outcomes(String uid) {
+        return kafka.all(Topic.DELIVERY_OUTCOME, record -> isOf(record, uid)).stream()
+                .map(record -> read(record, DeliveryOutcome.class))
+                .toList();
+    }
+
+    /** Of a message, or of an app. */
+    List<PushJob> pushJobs(String uid) {
+        return kafka.all(Topic.DELIVERY_PUSH, record -> isOf(record, uid)).stream()
+                .map(record -> read(record, PushJob.class))
+                .toList();
+    }
+
+    List<NodeDelivery> mailboxRecords(String uid) {
+        return kafka.all(Topic.DELIVERY_NODE, record -> isOf(record, uid)).stream()
+                .map(record -> read(record, NodeDelivery.class))
+                .toList();
+    }
+
+    /** All that was written about the messages before it is there when the answer to this one is. */
+    void awaitDispatchOfAllBefore() throws Exception {
+        String uid = uid();
+        send(personal("nobody", uid, null));
+        awaitOutcome(uid);
+    }
+
+    private static boolean isOf(ConsumerRecord<String, byte[]> record, String uid) {
+        return new String(record.value(), StandardCharsets.UTF_8).contains(uid);
+    }
+
+    private static <T> T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
+        try {
+            return Json.read(record.value(), type);
+        } catch (Json.MalformedJsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+    }
+}

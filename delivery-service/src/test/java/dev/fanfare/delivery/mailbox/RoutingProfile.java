@@ -1,0 +1,19 @@
+package dev.fanfare.delivery.mailbox;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything but the client edge, with times that a test can wait for. */
+public class RoutingProfile implements QuarkusTestProfile {
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(RecordingSessions.class);
+    }
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("fanfare.node.heartbeat", "1s", "fanfare.presence.settle", "2s");
+    }
+}

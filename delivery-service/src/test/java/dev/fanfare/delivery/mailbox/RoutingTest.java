@@ -1,0 +1,290 @@
+package dev.fanfare.delivery.mailbox;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import dev.fanfare.contracts.delivery.DeliveryOutcome;
+import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.topic.RejectedHeaders;
+import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.delivery.node.HeldMailboxes;
+import dev.fanfare.delivery.session.SessionInfo;
+import dev.fanfare.delivery.session.SessionLifecycle;
+import dev.fanfare.testkit.infra.InfrastructureResource;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(RoutingProfile.class)
+@QuarkusTestResource(
+        value = InfrastructureResource.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+class RoutingTest {
+
+    @Inject
+    RecordingSessions sessions;
+
+    @Inject
+    SessionLifecycle lifecycle;
+
+    @Inject
+    HeldMailboxes mailboxes;
+
+    @Inject
+    RedisDataSource redis;
+
+    @ConfigProperty(name = "fanfare.internal.key")
+    String internalKey;
+
+    private final RoutingFixture fixture = new RoutingFixture();
+
+    @BeforeEach
+    void waitForAnAddress() {
+        await().until(() -> !mailboxes.isEmpty());
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void whoIsOnlineGetsItFromTheMailbox() throws Exception {
+        // Given
+        SessionInfo session = sessions.connect(fixture.app, "u1");
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+
+        // Then
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.SENT);
+        assertThat(sessions.received(session)).containsExactly(uid);
+        assertThat(fixture.pushJobs(uid)).isEmpty();
+    }
+
+    @Test
+    void eachDeviceGetsItOnceAndTheUserHasOneOutcome() throws Exception {
+        // Given
+        SessionInfo phone = sessions.connect(fixture.app, "u1");
+        SessionInfo tablet = sessions.connect(fixture.app, "u1");
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+
+        // Then
+        fixture.awaitOutcome(uid);
+        assertThat(sessions.received(phone)).containsExactly(uid);
+        assertThat(sessions.received(tablet)).containsExactly(uid);
+        fixture.awaitDispatchOfAllBefore();
+        assertThat(fixture.outcomes(uid)).hasSize(1);
+    }
+
+    @Test
+    void aUserGetsMessagesInTheirOrder() throws Exception {
+        // Given
+        SessionInfo session = sessions.connect(fixture.app, "u1");
+        List<String> uids =
+                IntStream.range(0, 200).mapToObj(i -> RoutingFixture.uid()).toList();
+
+        // When
+        for (String uid : uids) {
+            fixture.send(fixture.personal("u1", uid, null));
+        }
+
+        // Then
+        await().untilAsserted(() -> assertThat(sessions.received(session)).isEqualTo(uids));
+    }
+
+    @Test
+    void whoIsOfflineIsPushedOnce() throws Exception {
+        // Given
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.personal("offline", uid, RoutingFixture.PUSH));
+
+        // Then
+        DeliveryOutcome outcome = fixture.awaitOutcomes(uid, 1).get(0);
+        assertThat(outcome)
+                .extracting(
+                        DeliveryOutcome::appKey,
+                        DeliveryOutcome::userId,
+                        DeliveryOutcome::outcome,
+                        DeliveryOutcome::provider)
+                .containsExactly(fixture.app, "offline", Kind.PUSHED, "log");
+        assertThat(fixture.pushJobs(uid)).hasSize(1);
+    }
+
+    @Test
+    void aMessageWithoutPushIsNotPushed() throws Exception {
+        // Given
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.personal("offline", uid, null));
+
+        // Then
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.NOT_PUSHED);
+        assertThat(fixture.pushJobs(uid)).isEmpty();
+    }
+
+    @Test
+    void aStatusMessageReachesThoseWhoAreHereAndTellsNothingOfTheOthers() throws Exception {
+        // Given
+        SessionInfo one = sessions.connect(fixture.app, "u1");
+        SessionInfo two = sessions.connect(fixture.app, "u2");
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.status(List.of("u1", "offline", "u2"), uid));
+
+        // Then
+        await().untilAsserted(() -> assertThat(sessions.received(two)).containsExactly(uid));
+        assertThat(sessions.received(one)).containsExactly(uid);
+        fixture.awaitDispatchOfAllBefore();
+        assertThat(fixture.pushJobs(uid)).isEmpty();
+        assertThat(fixture.outcomes(uid)).isEmpty();
+    }
+
+    @Test
+    void whatADeadNodeLeftBehindIsNotBelieved() throws Exception {
+        // Given
+        String hash = "fanfare:presence:user:" + fixture.app + ":u1";
+        redis.hash(String.class)
+                .hset(hash, "gone", "{\"mailbox\":0,\"node\":\"dead\",\"device\":\"d\",\"connectedAt\":1}");
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+
+        // Then
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
+        assertThat(redis.key().exists(hash)).isFalse();
+    }
+
+    @Test
+    void aRecordWhoseSessionLeftMeanwhileIsPushed() throws Exception {
+        // Given
+        sessions.disconnect(sessions.connect(fixture.app, "u1"));
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.sendToMailbox(0, fixture.personal("u1", uid, RoutingFixture.PUSH), 0);
+
+        // Then
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
+        assertThat(fixture.mailboxRecords(uid)).hasSize(1);
+    }
+
+    @Test
+    void anEntryWhoseSessionIsNotHereIsRemovedAndTheUserPushed() throws Exception {
+        // Given
+        SessionInfo other = sessions.connect(fixture.app, "other");
+        String mine =
+                redis.hash(String.class).hget("fanfare:presence:user:" + fixture.app + ":other", other.sessionId());
+        String hash = "fanfare:presence:user:" + fixture.app + ":u1";
+        redis.hash(String.class).hset(hash, "never-closed", mine);
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+
+        // Then
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
+        assertThat(redis.key().exists(hash)).isFalse();
+        assertThat(fixture.pushJobs(uid)).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatCirclesIsPushedInTheEnd() throws Exception {
+        // Given
+        SessionInfo open = sessions.connect(fixture.app, "u1");
+        sessions.vanish(open);
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+
+        // Then
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
+        assertThat(fixture.mailboxRecords(uid)).hasSize(1 + MailboxRule.MAX_REROUTES);
+        assertThat(fixture.pushJobs(uid)).hasSize(1);
+        lifecycle.closed(open);
+    }
+
+    @Test
+    void whatNobodyCanReadIsPutAsideAndTheRestGoesOn() throws Exception {
+        // Given
+        String uid = RoutingFixture.uid();
+
+        // When
+        for (Topic topic : List.of(Topic.DELIVERY_DIRECT, Topic.DELIVERY_NODE, Topic.DELIVERY_PUSH)) {
+            fixture.kafka.send(new ProducerRecord<>(
+                    topic.topicName(), fixture.app, "{\"half\":".getBytes(StandardCharsets.UTF_8)));
+            fixture.kafka.send(
+                    new ProducerRecord<>(topic.topicName(), fixture.app, "{}".getBytes(StandardCharsets.UTF_8)));
+        }
+        fixture.send(fixture.personal("offline", uid, RoutingFixture.PUSH));
+
+        // Then
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
+        assertThat(fixture.kafka.await(Topic.DELIVERY_REJECTED, 6, record -> fixture.app.equals(record.key())))
+                .extracting(record -> new String(
+                        record.headers().lastHeader(RejectedHeaders.REASON).value(), StandardCharsets.UTF_8))
+                .containsOnly("MALFORMED", "INVALID");
+    }
+
+    @Test
+    void whatAClientAcknowledgesIsToldOn() {
+        // Given
+        SessionInfo session = sessions.connect(fixture.app, "u1");
+        String uid = RoutingFixture.uid();
+
+        // When
+        lifecycle.acknowledged(session, List.of(uid, RoutingFixture.uid()));
+
+        // Then
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.ACKNOWLEDGED);
+    }
+
+    @Test
+    void presenceIsToldToServicesThatHaveTheKey() {
+        // Given
+        sessions.connect(fixture.app, "u1");
+        sessions.connect(fixture.app, "u1");
+        String path = "/internal/v1/apps/{app}/users/{user}/presence";
+
+        // When
+        var online = given().header("Authorization", "Bearer " + internalKey).get(path, fixture.app, "u1");
+
+        // Then
+        assertThat(online.statusCode()).isEqualTo(200);
+        assertThat(online.asString()).isEqualTo("{\"online\":true,\"sessions\":2}");
+        given().header("Authorization", "Bearer " + internalKey)
+                .get(path, fixture.app, "u2")
+                .then()
+                .statusCode(200)
+                .body("online", is(false));
+        given().get(path, fixture.app, "u1").then().statusCode(401);
+        given().header("Authorization", "Bearer other")
+                .get(path, fixture.app, "u1")
+                .then()
+                .statusCode(401);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.fanfare.standalone;
+
+import dev.fanfare.standalone.command.DemoCommand;
+import dev.fanfare.standalone.command.ListenCommand;
+import dev.fanfare.standalone.command.SendCommand;
+import dev.fanfare.standalone.command.StatusCommand;
+import dev.fanfare.standalone.command.TokenCommand;
+import dev.fanfare.standalone.command.UpCommand;
+import dev.fanfare.standalone.launch.LauncherLog;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code ./fanfare}. */
+@Command(
+        name = "fanfare",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "System messages to the users of an app: the whole server on this machine.",
+        commandListHeading = "%nCommands:%n",
+        footer = "%nfanfare COMMAND --help tells more about a command.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            SendCommand.class,
+            ListenCommand.class,
+            TokenCommand.class,
+            StatusCommand.class
+        })
+public final class Fanfare {
+
+    private Fanfare() {}
+
+    /** Ends the JVM with the command's exit code: 0 done, 1 failed, 2 not understood. */
+    public static void main(String[] arguments) throws IOException {
+        LauncherLog.silent();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command with all its subcommands; a failure is one line, not a stack trace. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Fanfare())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("✘ " + describe(failure));
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+    }
+
+    private static String describe(Exception failure) {
+        return failure instanceof IOException && failure.getMessage() != null
+                ? failure.getMessage()
+                : failure.toString();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.fanfare.standalone.command;
+
+import dev.fanfare.standalone.client.TemplateMessage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code fanfare send template}: one text with placeholders, to each user with values of its own. */
+@Command(
+        name = "template",
+        description = {
+            "One text with placeholders, to up to 100 users, each with values of their own:",
+            "  fanfare send template --text 'Hello {name}' --to u1 --value name=Anna --to u2 --value name=Ben"
+        },
+        mixinStandardHelpOptions = true)
+public final class SendTemplate implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions gateway;
+
+    @Mixin
+    private MessageOptions message;
+
+    @ArgGroup(exclusive = false, multiplicity = "1..*")
+    private List<Recipient> recipients;
+
+    @Option(names = "--push", paramLabel = "TEXT", description = "What a push notification says; has placeholders too.")
+    private String push;
+
+    static final class Recipient {
+
+        @Option(names = "--to", paramLabel = "USER", required = true, description = "A user; may be repeated.")
+        private String user;
+
+        @Option(
+                names = "--value",
+                paramLabel = "NAME=TEXT",
+                description = "What stands for {NAME} in the text to the user before; may be repeated.")
+        private Map<String, String> values = new LinkedHashMap<>();
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<TemplateMessage.Recipient> to = recipients.stream()
+                .map(recipient -> new TemplateMessage.Recipient(recipient.user, recipient.values))
+                .toList();
+        TemplateMessage template =
+                TemplateMessage.of(message.from(), message.objectName(), message.content(), to, push);
+        return MessageOptions.show(gateway.client().postJson(TemplateMessage.PATH, template));
+    }
+}

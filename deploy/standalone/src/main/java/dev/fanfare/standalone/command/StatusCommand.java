@@ -1,0 +1,44 @@
+package dev.fanfare.standalone.command;
+
+import dev.fanfare.standalone.installation.Endpoints;
+import dev.fanfare.standalone.installation.PortName;
+import dev.fanfare.standalone.installation.ServiceName;
+import dev.fanfare.standalone.launch.Console;
+import dev.fanfare.standalone.process.HealthProbe;
+import dev.fanfare.standalone.process.PortProbe;
+import dev.fanfare.standalone.process.Probe;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code fanfare status}: asks the services of the installation on this machine whether they are well. */
+@Command(
+        name = "status",
+        description = "Show whether the five services can do their work; exit code 1 if one cannot.",
+        mixinStandardHelpOptions = true)
+public final class StatusCommand implements Callable<Integer> {
+
+    @Mixin
+    private DataOption data;
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = Console.standardOutput();
+        Endpoints endpoints = Endpoints.of(data.dataDir());
+        Map<String, Probe> probes = new LinkedHashMap<>();
+        for (ServiceName service : ServiceName.values()) {
+            probes.put(service.module(), new HealthProbe(endpoints.readiness(service.port())));
+        }
+        probes.put("client edge", new PortProbe(endpoints.ports().of(PortName.EDGE)));
+        boolean well = true;
+        for (var probe : probes.entrySet()) {
+            var complaint = probe.getValue().complaint();
+            console.line(String.format(
+                    "  %s %-22s %s", complaint.isEmpty() ? "✔" : "✘", probe.getKey(), complaint.orElse("ready")));
+            well &= complaint.isEmpty();
+        }
+        return well ? 0 : 1;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.fanfare.standalone.command;
+
+import dev.fanfare.standalone.launch.Console;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code fanfare token}: the token with which a user's app connects. */
+@Command(
+        name = "token",
+        description = "Register a user and print the token with which the user's app connects.",
+        mixinStandardHelpOptions = true)
+public final class TokenCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions gateway;
+
+    @Option(names = "--user", paramLabel = "ID", required = true, description = "The user.")
+    private String user;
+
+    @Override
+    public Integer call() throws Exception {
+        Console.standardOutput().line(gateway.client().token(user));
+        return 0;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.fanfare.standalone.command;
+
+import dev.fanfare.standalone.launch.Console;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code fanfare up}: runs everything until Ctrl-C. */
+@Command(
+        name = "up",
+        description = "Run Kafka, PostgreSQL, Redis and the five services until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    private LaunchOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        return options.launch(Console.standardOutput(), endpoints -> OptionalInt.empty());
+    }
+}

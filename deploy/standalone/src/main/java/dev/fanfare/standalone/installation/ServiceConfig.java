@@ -1,0 +1,108 @@
+package dev.fanfare.standalone.installation;
+
+import dev.fanfare.embedded.LocalPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * The configuration of a service, as {@code config/application.properties} in its working directory, which Quarkus reads
+ * above the one in the jar. A file and not the environment, because app keys and producer names have dashes, which
+ * variables cannot have. Each service gets what it needs and no more.
+ */
+public final class ServiceConfig {
+
+    private static final String GATEWAY = "gateway";
+    private static final String TOKEN_KEY_ID = "k1";
+
+    private final Ports ports;
+    private final Secrets secrets;
+
+    public ServiceConfig(Ports ports, Secrets secrets) {
+        this.ports = ports;
+        this.secrets = secrets;
+    }
+
+    /** Writes it, readable by the owner only. */
+    public void write(ServiceName service, Path workingDirectory) throws IOException {
+        Secrets.writePrivately(
+                of(service),
+                workingDirectory.resolve("config/application.properties"),
+                "Written by ./fanfare at every start.");
+    }
+
+    Properties of(ServiceName service) {
+        Properties config = new Properties();
+        config.setProperty("fanfare.mode", "standalone");
+        config.setProperty("quarkus.http.host", "127.0.0.1");
+        config.setProperty("quarkus.http.port", Integer.toString(ports.of(service.port())));
+        config.setProperty("kafka.bootstrap.servers", "127.0.0.1:" + ports.of(PortName.KAFKA));
+        switch (service) {
+            case API_GATEWAY -> gateway(config);
+            case BROADCAST, TEMPLATE -> producers(config);
+            case GROUP_STATUS -> {
+                producers(config);
+                postgres(config);
+                internalKey(config);
+            }
+            case DELIVERY -> delivery(config);
+        }
+        return config;
+    }
+
+    private void gateway(Properties config) {
+        postgres(config);
+        redis(config);
+        tokens(config);
+        internalKey(config);
+        config.setProperty("fanfare.tokens.active", TOKEN_KEY_ID);
+        config.setProperty("fanfare.signing.key-id", GATEWAY);
+        config.setProperty("fanfare.signing.secret", secrets.signing().reveal());
+        config.setProperty("fanfare.admin.token", secrets.adminToken().reveal());
+        config.setProperty("fanfare.group-status.url", "http://127.0.0.1:" + ports.of(PortName.GROUP_STATUS));
+        config.setProperty("fanfare.delivery.url", "http://127.0.0.1:" + ports.of(PortName.DELIVERY));
+        String app = "fanfare.apps." + DemoApp.KEY;
+        config.setProperty(app + ".name", DemoApp.NAME);
+        config.setProperty(app + ".secret", DemoApp.SECRET);
+        config.setProperty(app + ".zim-app-id", DemoApp.ZIM_APP_ID);
+        config.setProperty(app + ".zim-server-secret", DemoApp.ZIM_SERVER_SECRET);
+    }
+
+    private void delivery(Properties config) {
+        redis(config);
+        tokens(config);
+        internalKey(config);
+        config.setProperty("fanfare.tokens.active", TOKEN_KEY_ID);
+        config.setProperty("fanfare.edge.host", "127.0.0.1");
+        config.setProperty("fanfare.edge.port", Integer.toString(ports.of(PortName.EDGE)));
+    }
+
+    private void producers(Properties config) {
+        config.setProperty(
+                "fanfare.producers." + GATEWAY + ".secret", secrets.signing().reveal());
+        String other = "fanfare.producers." + Secrets.PRODUCER;
+        config.setProperty(other + ".secret", secrets.producer().reveal());
+        config.setProperty(other + ".apps", DemoApp.KEY);
+    }
+
+    private void tokens(Properties config) {
+        config.setProperty(
+                "fanfare.tokens.keys." + TOKEN_KEY_ID, secrets.tokenKey().reveal());
+    }
+
+    private void internalKey(Properties config) {
+        config.setProperty("fanfare.internal.key", secrets.internalKey().reveal());
+    }
+
+    private void postgres(Properties config) {
+        String address = "postgresql://127.0.0.1:" + ports.of(PortName.POSTGRES) + "/" + LocalPostgres.DATABASE;
+        config.setProperty("quarkus.datasource.username", LocalPostgres.USER);
+        config.setProperty("quarkus.datasource.password", LocalPostgres.PASSWORD);
+        config.setProperty("quarkus.datasource.reactive.url", address);
+        config.setProperty("quarkus.datasource.jdbc.url", "jdbc:" + address);
+    }
+
+    private void redis(Properties config) {
+        config.setProperty("quarkus.redis.hosts", "redis://127.0.0.1:" + ports.of(PortName.REDIS));
+    }
+}

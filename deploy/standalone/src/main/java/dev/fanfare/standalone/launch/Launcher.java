@@ -1,0 +1,133 @@
+package dev.fanfare.standalone.launch;
+
+import dev.fanfare.standalone.installation.DataDir;
+import dev.fanfare.standalone.installation.Endpoints;
+import dev.fanfare.standalone.installation.InstallationLock;
+import dev.fanfare.standalone.installation.Ports;
+import dev.fanfare.standalone.installation.Secrets;
+import dev.fanfare.standalone.installation.ServiceConfig;
+import dev.fanfare.standalone.process.PartFailedException;
+import dev.fanfare.standalone.process.StopSignal;
+import dev.fanfare.standalone.process.StoppedException;
+import dev.fanfare.standalone.process.Supervisor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs an installation from its first process to its last: takes the lock, cleans up after a killed predecessor, starts
+ * infrastructure and services, waits, and stops all in order on Ctrl-C, SIGTERM or a failure. One thread drives it; the
+ * shutdown hook only gives the signal and waits until that thread is done.
+ */
+public final class Launcher {
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(120);
+
+    private final Path home;
+    private final DataDir data;
+    private final Ports ports;
+    private final Console console;
+
+    /** @param home the repository, with the services' jars */
+    public Launcher(Path home, DataDir data, Ports ports, Console console) {
+        this.home = home;
+        this.data = data;
+        this.ports = ports;
+        this.console = console;
+    }
+
+    /** What is done once all is ready. */
+    @FunctionalInterface
+    public interface Work {
+
+        /**
+         * Runs on a thread of its own and is interrupted when the installation ends.
+         *
+         * @return the exit code to end with; empty to stay up until somebody stops the launcher
+         */
+        OptionalInt run(Endpoints endpoints) throws Exception;
+    }
+
+    /** Blocks until the installation has ended and returns the exit code. */
+    public int run(boolean fresh, Work work) throws Exception {
+        StopSignal stop = new StopSignal();
+        CountDownLatch done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, done), "fanfare-shutdown"));
+        try {
+            return runLocked(fresh, work, stop);
+        } catch (PartFailedException e) {
+            console.failure(e);
+            return 1;
+        } catch (StoppedException e) {
+            console.line("Stopped.");
+            return 0;
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private int runLocked(boolean fresh, Work work, StopSignal stop) throws Exception {
+        Optional<InstallationLock> taken = InstallationLock.tryTake(data);
+        if (taken.isEmpty()) {
+            console.refusal("Fanfare already runs on " + data.root() + " (process " + InstallationLock.holder(data)
+                    + "). Stop it there with Ctrl-C, or start another one with --data DIR --free-ports.");
+            return 1;
+        }
+        try (InstallationLock lock = taken.get()) {
+            prepare(fresh);
+            return startAndWatch(work, stop);
+        } finally {
+            Endpoints.delete(data);
+        }
+    }
+
+    private void prepare(boolean fresh) throws IOException, InterruptedException, PartFailedException {
+        List<String> leftovers = new Leftovers(home, data).stop();
+        if (!leftovers.isEmpty()) {
+            console.line("Stopped what a killed launcher had left behind: " + String.join(", ", leftovers) + ".");
+        }
+        if (fresh) {
+            data.clear(InstallationLock.file(data));
+        }
+        data.create();
+        LauncherLog.to(data.log("kafka"));
+        ports.requireFree();
+    }
+
+    private int startAndWatch(Work work, StopSignal stop) throws Exception {
+        long begin = System.nanoTime();
+        try (Supervisor supervisor = new Supervisor(stop, console)) {
+            console.line("Starting Kafka, PostgreSQL and Redis …");
+            supervisor.start(Infrastructure.of(data, ports));
+            console.line("Starting the five services …");
+            supervisor.start(
+                    new Services(home, data, new ServiceConfig(ports, Secrets.keptIn(data.secrets()))).parts(ports));
+            Endpoints endpoints = new Endpoints(ports);
+            endpoints.write(data);
+            new Welcome(console, data).print(endpoints, Duration.ofNanos(System.nanoTime() - begin));
+            OptionalInt exitCode = supervisor.watchDuring(() -> work.run(endpoints));
+            if (exitCode.isEmpty()) {
+                console.line("Ctrl-C stops everything.");
+                supervisor.watch();
+            }
+            return exitCode.orElse(0);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static void stopAndWait(StopSignal stop, CountDownLatch done) {
+        stop.request();
+        try {
+            done.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

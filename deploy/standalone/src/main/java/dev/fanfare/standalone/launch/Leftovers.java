@@ -1,0 +1,46 @@
+package dev.fanfare.standalone.launch;
+
+import dev.fanfare.embedded.LocalPostgres;
+import dev.fanfare.embedded.LocalRedis;
+import dev.fanfare.standalone.installation.DataDir;
+import dev.fanfare.standalone.installation.ServiceName;
+import dev.fanfare.standalone.process.Leftover;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ends what a launcher left running on a data folder when it was killed. Only for whoever has the installation's lock. */
+final class Leftovers {
+
+    private final List<Leftover> services = new ArrayList<>();
+    private final List<Leftover> infrastructure;
+
+    Leftovers(Path home, DataDir data) {
+        for (ServiceName service : ServiceName.values()) {
+            services.add(new Leftover(
+                    service.module(),
+                    data.pidFile(service.module()),
+                    service.jar(home).toString()));
+        }
+        infrastructure = List.of(
+                new Leftover(
+                        "PostgreSQL",
+                        LocalPostgres.pidFile(data.postgres()),
+                        data.postgres().toString()),
+                new Leftover(
+                        "Redis", LocalRedis.pidFile(data.redis()), data.redis().toString()));
+    }
+
+    /** Names of the parts that had to be stopped; the services go first. */
+    List<String> stop() throws InterruptedException {
+        List<String> stopped = new ArrayList<>();
+        for (List<Leftover> stage : List.of(services, infrastructure)) {
+            for (Leftover leftover : stage) {
+                if (leftover.stop()) {
+                    stopped.add(leftover.part());
+                }
+            }
+        }
+        return stopped;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.fanfare.standalone.process;
+
+import java.util.List;
+
+/** A part of the product does not start, or has ended. It carries all that the person at the terminal needs to know. */
+public final class PartFailedException extends Exception {
+
+    private final String part;
+    private final transient List<String> details;
+
+    /** @param details such as the end of its log, line by line */
+    public PartFailedException(String part, String reason, List<String> details) {
+        super(reason);
+        this.part = part;
+        this.details = List.copyOf(details);
+    }
+
+    public PartFailedException(String part, Exception cause) {
+        super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+        this.part = part;
+        this.details = List.of();
+    }
+
+    public String part() {
+        return part;
+    }
+
+    public List<String> details() {
+        return details;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.fanfare.groupstatus.group;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tells who is in which group. Call on a Vert.x context; a failure is a {@link DatabaseAwayException}. */
+@ApplicationScoped
+public class Members {
+
+    private static final String OF_GROUPS =
+            """
+            select new dev.fanfare.groupstatus.group.Members$Member(groupId, userId) from Member
+            where appKey = :app and groupId in (:groups) order by groupId, userId
+            """;
+
+    private static final String EXISTS = "select count(*) from Group where appKey = :app and groupId = :group";
+
+    private static final String GROUPS_OF =
+            """
+            select new dev.fanfare.groupstatus.group.NamedGroup(g.groupId, g.name)
+            from Member m join Group g on g.appKey = m.appKey and g.groupId = m.groupId
+            where m.appKey = :app and m.userId = :user order by g.groupId
+            """;
+
+    private final Database database;
+
+    Members(Database database) {
+        this.database = database;
+    }
+
+    /** That a user is in a group. */
+    public record Member(String groupId, String userId) {}
+
+    /** The members of these groups, sorted; a group without any, or that is none, is absent. One query. */
+    public Uni<Map<String, List<String>>> of(String app, Collection<String> groups) {
+        return database.read(session -> session.createSelectionQuery(OF_GROUPS, Member.class)
+                        .setParameter("app", app)
+                        .setParameter("groups", groups)
+                        .getResultList())
+                .map(members -> members.stream()
+                        .collect(Collectors.groupingBy(
+                                Member::groupId, Collectors.mapping(Member::userId, Collectors.toList()))));
+    }
+
+    /** Empty: there is no such group. */
+    public Uni<Optional<List<String>>> of(String app, String group) {
+        return of(app, List.of(group))
+                .map(members -> Optional.ofNullable(members.get(group)))
+                .chain(members -> members.isPresent()
+                        ? Uni.createFrom().item(members)
+                        : exists(app, group).map(exists -> exists ? Optional.of(List.of()) : Optional.empty()));
+    }
+
+    /** The groups that a user is in. */
+    public Uni<List<NamedGroup>> groupsOf(String app, String user) {
+        return database.read(session -> session.createSelectionQuery(GROUPS_OF, NamedGroup.class)
+                .setParameter("app", app)
+                .setParameter("user", user)
+                .getResultList());
+    }
+
+    private Uni<Boolean> exists(String app, String group) {
+        return database.read(session -> session.createSelectionQuery(EXISTS, Long.class)
+                        .setParameter("app", app)
+                        .setParameter("group", group)
+                        .getSingleResult())
+                .map(count -> count > 0);
+    }
+}

@@ -2,6 +2,8 @@ package dev.fanfare.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
 import dev.fanfare.e2e.backend.BackEnd;
 import dev.fanfare.e2e.backend.BackEnd.Answer;
 import dev.fanfare.e2e.backend.TestApp;
@@ -51,14 +53,17 @@ class BroadcastIT {
                 .allSatisfy(publication -> assertThat(publication.channel()).isEqualTo("broadcast"))
                 .extracting(Publication::data)
                 .containsOnly(devices.get(0).received().get(0).data());
-        assertThat(devices.get(0).received().get(0).data()).satisfies(data -> {
-            assertThat(data.get("messageUID").asText()).isEqualTo(answer.messageUid());
-            assertThat(data.get("conversationType").asText()).isEqualTo("SYSTEM");
-            assertThat(data.get("targetId").asText()).isEqualTo(SENDER);
-            assertThat(data.get("fromUserId").asText()).isEqualTo(SENDER);
-            assertThat(data.get("objectName").asText()).isEqualTo("RC:TxtMsg");
-            assertThat(data.get("sentTime").asLong()).isPositive();
-        });
+        ClientMessage message = devices.get(0).received().get(0).message();
+        assertThat(message)
+                .isEqualTo(new ClientMessage(
+                        answer.messageUid(),
+                        ConversationType.SYSTEM,
+                        SENDER,
+                        SENDER,
+                        "RC:TxtMsg",
+                        BackEnd.content("hello \"all\" 日本"),
+                        message.sentTime(),
+                        null));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.fanfare.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
 import dev.fanfare.e2e.backend.BackEnd;
 import dev.fanfare.e2e.backend.BackEnd.Answer;
 import dev.fanfare.e2e.backend.Form;
@@ -54,9 +55,9 @@ class GroupStatusIT {
         for (AppClient member : new AppClient[] {phone, browser, rose}) {
             Publication publication = member.awaitContent(BackEnd.content("typing"));
             assertThat(publication.messageUid()).isEqualTo(answer.messageUid("groupId", "g1"));
-            assertThat(publication.data().get("conversationType").asText()).isEqualTo("GROUP");
-            assertThat(publication.data().get("targetId").asText()).isEqualTo("g1");
-            assertThat(publication.data().get("fromUserId").asText()).isEqualTo("sender");
+            assertThat(publication.message().conversationType()).isEqualTo(ConversationType.GROUP);
+            assertThat(publication.message().targetId()).isEqualTo("g1");
+            assertThat(publication.message().fromUserId()).isEqualTo("sender");
         }
         assertThat(phone.received().get(0).channel()).isEqualTo("#tom");
         assertThat(phone.received().get(0).data())
@@ -140,7 +141,7 @@ class GroupStatusIT {
         // Then
         tom.awaitContents(BackEnd.content("to three"), BackEnd.content("to three"), BackEnd.content("to three"));
         assertThat(tom.received())
-                .extracting(publication -> publication.data().get("targetId").asText(), Publication::messageUid)
+                .extracting(publication -> publication.message().targetId(), Publication::messageUid)
                 .containsExactlyInAnyOrderElementsOf(Stream.of("g1", "g2", "g3")
                         .map(group -> tuple(group, answer.messageUid("groupId", group)))
                         .toList());

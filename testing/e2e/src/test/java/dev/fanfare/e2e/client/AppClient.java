@@ -3,6 +3,8 @@ package dev.fanfare.e2e.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.delivery.ClientMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,12 +24,16 @@ public abstract class AppClient implements AutoCloseable {
     /** What arrived, and where. */
     public record Publication(String channel, JsonNode data) {
 
+        public ClientMessage message() {
+            return Json.mapper().convertValue(data, ClientMessage.class);
+        }
+
         public String messageUid() {
-            return data.get("messageUID").asText();
+            return message().messageUID();
         }
 
         public String content() {
-            return data.get("content").asText();
+            return message().content();
         }
     }
 

@@ -1,0 +1,120 @@
+package dev.fanfare.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.e2e.backend.BackEnd;
+import dev.fanfare.e2e.backend.BackEnd.Answer;
+import dev.fanfare.e2e.backend.Form;
+import dev.fanfare.e2e.backend.TestApp;
+import dev.fanfare.e2e.client.AppClient;
+import dev.fanfare.e2e.product.EndToEnd;
+import dev.fanfare.e2e.product.Product;
+import io.rong.models.user.UserModel;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Users come and go with several devices, and their tokens end when the back end says so. */
+@EndToEnd
+class UserIT {
+
+    private TestApp app;
+
+    @BeforeEach
+    void createApp(Product product) throws Exception {
+        app = TestApp.create(product);
+    }
+
+    @AfterEach
+    void closeApp() {
+        app.close();
+    }
+
+    @Test
+    void getsASystemMessageOnEveryDevice() {
+        // Given
+        List<AppClient> devices = List.of(app.javaDevice("tom"), app.jsDevice("tom"));
+        AppClient rose = app.javaDevice("rose");
+
+        // When
+        Answer answer =
+                app.backEnd().system(Form.of("toUserId", "tom").and("toUserId", "rose"), "system", "the same for both");
+
+        // Then
+        assertThat(answer.code()).isEqualTo(200);
+        devices.forEach(device -> assertThat(device.awaitContent(BackEnd.content("the same for both"))
+                        .messageUid())
+                .isEqualTo(answer.messageUid("userId", "tom")));
+        assertThat(rose.awaitContent(BackEnd.content("the same for both")).messageUid())
+                .isEqualTo(answer.messageUid("userId", "rose"));
+    }
+
+    @Test
+    void isOnlineFromTheFirstDeviceToTheLast() throws Exception {
+        // Given
+        UserModel tom = new UserModel().setId("tom");
+        String before = app.sdk().user.onlineStatus.check(tom).getStatus();
+        AppClient phone = app.javaDevice("tom");
+        AppClient browser = app.jsDevice("tom");
+        String during = app.sdk().user.onlineStatus.check(tom).getStatus();
+        phone.disconnect();
+        phone.awaitDisconnected();
+        app.backEnd().system(Form.of("toUserId", "tom"), "system", "still here");
+        browser.awaitContents(BackEnd.content("still here"));
+        String afterOne = app.sdk().user.onlineStatus.check(tom).getStatus();
+
+        // When
+        browser.disconnect();
+
+        // Then
+        assertThat(List.of(before, during, afterOne)).containsExactly("0", "1", "1");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> app.sdk().user.onlineStatus.check(tom).getStatus().equals("0"));
+    }
+
+    @Test
+    void cannotComeInWithATokenThatWasExpired() {
+        // Given
+        String old = app.token("tom");
+        app.javaDevice("witness");
+
+        // When
+        Answer answer = app.backEnd()
+                .post("/user/token/expire.json", Form.of("userId", "tom").and("time", System.currentTimeMillis() + 1));
+
+        // Then
+        assertThat(answer.code()).isEqualTo(200);
+        AppClient refused = app.jsClient(old);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            refused.connect();
+            assertThat(refused.awaitRefusal()).isNotNull();
+        });
+        app.jsDevice("tom");
+    }
+
+    @Test
+    void cannotComeInWithATokenThatIsNotOurs() {
+        // Given
+        AppClient forger = app.javaClient(app.token("tom").replaceFirst("\\..*\\.", ".e30."));
+
+        // When
+        forger.connect();
+
+        // Then
+        assertThat(forger.awaitRefusal().code()).isEqualTo(3500);
+    }
+
+    @Test
+    void aBackEndWithoutTheSecretIsRefused() {
+        // When
+        Answer answer = app.impostor().broadcast("announcer", "forged");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.code()).isEqualTo(1004);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.fanfare.e2e.backend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fanfare.contracts.Json;
+import dev.fanfare.e2e.client.AppClient;
+import dev.fanfare.e2e.client.JavaClient;
+import dev.fanfare.e2e.client.JsClient;
+import dev.fanfare.e2e.product.Product;
+import io.rong.RongCloud;
+import io.rong.RongCloudConfig;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An app of its own for each test, so that broadcasts, quotas and users never meet those of another test: its back end
+ * and its users' devices. Closing it closes the devices.
+ */
+public final class TestApp implements AutoCloseable {
+
+    private final Product product;
+    private final String key;
+    private final String secret;
+    private final List<AppClient> clients = new ArrayList<>();
+
+    private TestApp(Product product, String key, String secret) {
+        this.product = product;
+        this.key = key;
+        this.secret = secret;
+    }
+
+    /** Creates an app by the admin API, with the vendor's quotas and everything switched on. */
+    public static TestApp create(Product product) throws Exception {
+        JsonNode created = admin(product, "POST", "/admin/v1/apps", Map.of("name", "end-to-end"));
+        return new TestApp(
+                product, created.get("appKey").asText(), created.get("secret").asText());
+    }
+
+    /** The app that standalone mode brings; the only one for which another producer may write commands. */
+    public static TestApp demo(Product product) {
+        return new TestApp(product, "demo-app-key", "demo-app-secret");
+    }
+
+    /** Changes the app by the admin API. */
+    public void change(Map<String, ?> change) throws Exception {
+        admin(product, "PATCH", "/admin/v1/apps/" + key, change);
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** The app's back end with the vendor's SDK. */
+    public RongCloud sdk() {
+        return RongCloud.getInstance(
+                key, secret, new RongCloudConfig(product.gateway().toString()));
+    }
+
+    /** The app's back end with plain HTTP, for what the SDK drops or cannot do. */
+    public BackEnd backEnd() {
+        return new BackEnd(product.gateway(), key, secret);
+    }
+
+    /** A back end that does not know the secret. */
+    public BackEnd impostor() {
+        return new BackEnd(product.gateway(), key, "not-" + secret);
+    }
+
+    public String token(String userId) {
+        return backEnd()
+                .post("/user/getToken.json", Form.of("userId", userId).and("name", "Name of " + userId))
+                .body()
+                .get("token")
+                .asText();
+    }
+
+    /** A device with the Java SDK (Protobuf), connected. */
+    public AppClient javaDevice(String userId) {
+        return connected(javaClient(token(userId)));
+    }
+
+    /** A device with the JavaScript SDK (JSON), connected. */
+    public AppClient jsDevice(String userId) {
+        return connected(jsClient(token(userId)));
+    }
+
+    /** A device with the Java SDK, not connected yet. */
+    public AppClient javaClient(String token) {
+        return kept(new JavaClient(product.edge(), token, deviceId()));
+    }
+
+    /** A device with the JavaScript SDK, not connected yet. */
+    public AppClient jsClient(String token) {
+        return kept(new JsClient(product.edge(), token, deviceId()));
+    }
+
+    private static String deviceId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private AppClient kept(AppClient client) {
+        clients.add(client);
+        return client;
+    }
+
+    private static AppClient connected(AppClient client) {
+        client.connect();
+        client.awaitConnected();
+        return client;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(AppClient::close);
+    }
+
+    private static JsonNode admin(Product product, String method, String path, Map<String, ?> body) throws Exception {
+        URI uri = product.gateway().resolve(path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + product.secret("admin.token"))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofByteArray(Json.write(body)))
+                .build();
+        var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() >= 300) {
+            throw new AssertionError(method + " " + path + " was answered with " + response.statusCode());
+        }
+        return Json.read(response.body(), ObjectNode.class);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.fanfare.e2e.product;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * Fanfare as a user runs it: {@code fanfare up} from the built jars, as a process with processes of its own, on free
+ * ports and an empty data folder. Its logs stay in {@code target/fanfare/logs}.
+ */
+public final class Product implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofMinutes(1);
+    private static final int LOG_LINES = 40;
+
+    private final Process process;
+    private final Properties endpoints;
+    private final Properties secrets;
+
+    private Product(Process process, Properties endpoints, Properties secrets) {
+        this.process = process;
+        this.endpoints = endpoints;
+        this.secrets = secrets;
+    }
+
+    static Product start() {
+        Path home = Path.of(System.getProperty("fanfare.home"));
+        Path data = Path.of("target", "fanfare").toAbsolutePath();
+        Path output = Path.of("target", "fanfare-up.log").toAbsolutePath();
+        try {
+            Process process = new ProcessBuilder(command(home, data))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+            Path endpoints = data.resolve("run/endpoints.properties");
+            Awaitility.await("start of the product")
+                    .atMost(START)
+                    .until(() -> Files.exists(endpoints) || !process.isAlive());
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the product did not start:\n" + tail(output) + logs(data));
+            }
+            return new Product(process, read(endpoints), read(data.resolve("secrets.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(Path home, Path data) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path target = home.resolve("deploy/standalone/target");
+        try (Stream<Path> jars = Files.list(target)) {
+            Path jar = jars.filter(file -> file.getFileName().toString().matches("standalone-[^-]+(-SNAPSHOT)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("not built: no standalone jar in " + target));
+            return List.of(
+                    java.toString(),
+                    "-Dfanfare.home=" + home,
+                    "-jar",
+                    jar.toString(),
+                    "up",
+                    "--fresh",
+                    "--free-ports",
+                    "--data",
+                    data.toString());
+        }
+    }
+
+    public URI gateway() {
+        return URI.create(endpoints.getProperty("gateway.url"));
+    }
+
+    /** Where app clients connect. */
+    public URI edge() {
+        return URI.create(endpoints.getProperty("edge.url"));
+    }
+
+    public String kafkaBootstrapServers() {
+        return endpoints.getProperty("kafka.bootstrap.servers");
+    }
+
+    /** A secret of this installation, by its name in {@code secrets.properties}. */
+    public String secret(String name) {
+        return secrets.getProperty(name);
+    }
+
+    /** As Ctrl-C does it. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the product did not stop within " + STOP);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Properties read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+
+    private static String logs(Path data) throws IOException {
+        Path logs = data.resolve("logs");
+        if (!Files.isDirectory(logs)) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.list(logs)) {
+            files.sorted().forEach(file -> text.append("\n--- ")
+                    .append(file.getFileName())
+                    .append('\n')
+                    .append(tail(file)));
+        }
+        return text.toString();
+    }
+
+    private static String tail(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException e) {
+            return "unreadable: " + e;
+        }
+    }
+}

@@ -6,16 +6,20 @@ import dev.fanfare.delivery.session.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.EventLoop;
 
-/** A session's bytes on a Netty channel. Frames come ready-made: what encoder there is lets bare buffers pass. */
+/** A session's bytes on a Netty channel. Frames come ready-made and go in behind the transport's encoder. */
 abstract class ChannelLink implements Link {
 
     private final Channel channel;
+    private final ChannelOutboundInvoker out;
     private final Wire wire;
 
-    ChannelLink(Channel channel, Wire wire) {
+    /** @param out where in the channel's pipeline ready-made frames go in */
+    ChannelLink(Channel channel, ChannelOutboundInvoker out, Wire wire) {
         this.channel = channel;
+        this.out = out;
         this.wire = wire;
     }
 
@@ -38,12 +42,12 @@ abstract class ChannelLink implements Link {
 
     @Override
     public final void write(ByteBuf frame) {
-        channel.write(frame, channel.voidPromise());
+        out.write(frame, channel.voidPromise());
     }
 
     @Override
     public final void flush() {
-        channel.flush();
+        out.flush();
     }
 
     @Override

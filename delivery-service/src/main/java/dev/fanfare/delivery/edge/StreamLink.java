@@ -14,7 +14,7 @@ final class StreamLink extends ChannelLink {
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     StreamLink(Channel channel, Wire wire) {
-        super(channel, wire);
+        super(channel, channel, wire);
     }
 
     /** There is no close frame: the reason is a last message. */

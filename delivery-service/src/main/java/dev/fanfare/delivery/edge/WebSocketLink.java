@@ -9,8 +9,12 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 /** A session's bytes on a WebSocket. */
 final class WebSocketLink extends ChannelLink {
 
+    /** Netty's name for the encoder that its handshake puts into the pipeline. */
+    private static final String ENCODER = "wsencoder";
+
+    /** @param channel a WebSocket already */
     WebSocketLink(Channel channel, Wire wire) {
-        super(channel, wire);
+        super(channel, channel.pipeline().context(ENCODER), wire);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
  * The heartbeat: says that this node is alive, and looks whether Redis still has what was written to it. A node that does
@@ -44,22 +45,20 @@ class PresenceUpkeep {
 
     @Scheduled(every = "${fanfare.node.heartbeat}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> beat() {
-        if (stopping) {
-            return Uni.createFrom().voidItem();
-        }
         return generation
                 .wasLost()
                 .invoke(this::onGeneration)
                 .chain(() -> roles.edge() ? epoch.renew() : Uni.createFrom().item(true))
                 .invoke(this::onEpoch)
                 .onFailure()
-                .invoke(e -> LOGGER.warnf("no heartbeat, Redis does not answer: %s", e))
+                .invoke(e ->
+                        LOGGER.logf(stopping ? Level.DEBUG : Level.WARN, "no heartbeat, Redis does not answer: %s", e))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
     }
 
-    /** The Redis client is closed before the scheduler. */
+    /** The node lives until its sessions are closed, but the Redis client may be closed before this job. */
     void onStop(@Observes ShutdownEvent event) {
         stopping = true;
     }

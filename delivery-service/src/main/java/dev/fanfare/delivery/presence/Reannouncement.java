@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,7 +28,8 @@ public class Reannouncement {
     private final PresenceConfig config;
 
     private final AtomicBoolean requested = new AtomicBoolean();
-    private final AtomicBoolean afterLoss = new AtomicBoolean();
+    private final AtomicInteger losses = new AtomicInteger();
+    private volatile int mendedLosses;
     private volatile long lastRun = System.nanoTime();
 
     Reannouncement(OwnSessions sessions, PresenceGeneration generation, PresenceConfig config) {
@@ -43,7 +45,7 @@ public class Reannouncement {
 
     /** All entries are missing: presence stays unsettled until they have been announced. */
     void requestAfterLoss() {
-        afterLoss.set(true);
+        losses.incrementAndGet();
         requested.set(true);
     }
 
@@ -72,23 +74,21 @@ public class Reannouncement {
             return Uni.createFrom().voidItem();
         }
         lastRun = System.nanoTime();
-        boolean lost = afterLoss.getAndSet(false);
-        return announceAll(lost)
+        int mended = losses.get();
+        return announceAll()
+                .invoke(() -> mendedLosses = mended)
                 .onFailure()
                 .invoke(e -> {
                     LOGGER.warnf("sessions could not be announced again, trying again: %s", e);
-                    afterLoss.compareAndSet(false, lost);
                     request();
                 })
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Void> announceAll(boolean lost) {
+    private Uni<Void> announceAll() {
         List<String> ids = sessions.ids();
-        if (lost) {
-            LOGGER.infof("announcing %d sessions again", ids.size());
-        }
+        LOGGER.debugf("announcing %d sessions again", ids.size());
         int chunk = (int) Math.max(1, config.announceRate() / PAUSES_PER_SECOND);
         return Multi.createFrom()
                 .iterable(ids)
@@ -96,13 +96,15 @@ public class Reannouncement {
                 .intoLists()
                 .of(chunk)
                 .onItem()
-                .transformToUniAndConcatenate(some -> announce(some, lost))
+                .transformToUniAndConcatenate(this::announce)
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Void> announce(List<String> some, boolean lost) {
-        Uni<Void> first = lost ? generation.unsettle() : Uni.createFrom().voidItem();
+    /** A loss that is noticed while a run is under way counts for that run's rest, too. */
+    private Uni<Void> announce(List<String> some) {
+        boolean incomplete = losses.get() > mendedLosses;
+        Uni<Void> first = incomplete ? generation.unsettle() : Uni.createFrom().voidItem();
         return first.chain(() -> sessions.announce(some)).onItem().delayIt().by(PAUSE);
     }
 }

@@ -14,6 +14,10 @@ public class RoutingProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("fanfare.node.heartbeat", "1s", "fanfare.presence.settle", "2s");
+        // So slow that announcing the sessions of RedisLossTest again takes longer than the settling time.
+        return Map.of(
+                "fanfare.node.heartbeat", "1s",
+                "fanfare.presence.settle", "2s",
+                "fanfare.presence.announce-rate", "20");
     }
 }

@@ -1,0 +1,71 @@
+package dev.fanfare.gateway.app;
+
+import dev.fanfare.contracts.Secret;
+import dev.fanfare.gateway.quota.EndpointQuota;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A customer of the API, as the gateway knows it now.
+ *
+ * @param zim its identity on ZEGOCLOUD ZIM's API; null without one
+ * @param switchedOff features that it may not use
+ * @param limits its own limits, by endpoint; the others are the presets
+ * @param signatures how strictly its signatures are checked
+ */
+public record App(
+        String key,
+        String name,
+        Secret secret,
+        AppStatus status,
+        Zim zim,
+        Set<Feature> switchedOff,
+        Map<EndpointQuota, Integer> limits,
+        SignatureChecks signatures) {
+
+    public App {
+        switchedOff = Set.copyOf(switchedOff);
+        limits = Map.copyOf(limits);
+    }
+
+    /** An app as it is after its creation: active, everything on, preset limits. */
+    static App created(String key, String name, Secret secret, Zim zim) {
+        return new App(key, name, secret, AppStatus.ACTIVE, zim, Set.of(), Map.of(), SignatureChecks.VENDOR);
+    }
+
+    App withStatus(AppStatus changed) {
+        return new App(key, name, secret, changed, zim, switchedOff, limits, signatures);
+    }
+
+    App withSecret(Secret changed) {
+        return new App(key, name, changed, status, zim, switchedOff, limits, signatures);
+    }
+
+    public boolean isActive() {
+        return status == AppStatus.ACTIVE;
+    }
+
+    public boolean has(Feature feature) {
+        return !switchedOff.contains(feature);
+    }
+
+    public int limitOf(EndpointQuota quota) {
+        return limits.getOrDefault(quota, quota.limit());
+    }
+
+    /** AppId and ServerSecret of ZIM. */
+    public record Zim(String appId, Secret serverSecret) {}
+
+    /**
+     * What is checked beside the signature itself. RongCloud checks neither (its SDKs send seconds, and its Node SDK one
+     * triple for days), so both are off by default.
+     *
+     * @param clockWindow how far {@code Timestamp} may be from now; null: not checked
+     * @param refuseReplays whether a triple of nonce, time stamp and signature is accepted once only
+     */
+    public record SignatureChecks(Duration clockWindow, boolean refuseReplays) {
+
+        static final SignatureChecks VENDOR = new SignatureChecks(null, false);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.fanfare.gateway.app;
+
+import dev.fanfare.gateway.UnavailableException;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * All apps, in memory: no request waits for PostgreSQL to learn who calls. Read again every
+ * {@code fanfare.directory.refresh} (2 s), so gateways agree after that time at most; while PostgreSQL is away the apps
+ * that are known go on to work. Thread-safe, never blocks.
+ */
+@ApplicationScoped
+public class AppDirectory {
+
+    private static final Logger LOGGER = Logger.getLogger(AppDirectory.class);
+
+    private final AppRepository repository;
+    private final AppsConfig config;
+    private volatile Snapshot snapshot = new Snapshot(Map.of(), false, false);
+
+    AppDirectory(AppRepository repository, AppsConfig config) {
+        this.repository = repository;
+        this.config = config;
+    }
+
+    /** What is known about an app key. */
+    public sealed interface Lookup {
+
+        /** The app, as it was a moment ago. */
+        record Found(App app) implements Lookup {}
+
+        /** There is no such app. */
+        record Unknown() implements Lookup {}
+
+        /** Not known here, but it may have been created since PostgreSQL went away. */
+        record Undecided() implements Lookup {}
+    }
+
+    public Lookup find(String appKey) {
+        Snapshot now = snapshot;
+        App app = now.apps().get(appKey);
+        if (app != null) {
+            return new Lookup.Found(app);
+        }
+        return now.current() ? new Lookup.Unknown() : new Lookup.Undecided();
+    }
+
+    /** Whether the apps have been read at least once. */
+    public boolean isLoaded() {
+        return snapshot.loaded();
+    }
+
+    @Scheduled(every = "{fanfare.directory.refresh}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> refresh() {
+        Uni<Void> first = snapshot.loaded() ? Uni.createFrom().voidItem() : createConfigured();
+        return first.flatMap(ignored -> reload())
+                .onFailure(UnavailableException.class)
+                .recoverWithItem(e -> noteAway(e));
+    }
+
+    /** Reads all apps now; after a change through this gateway, so that its caller can use it at once. */
+    Uni<Void> reload() {
+        return repository.all().invoke(this::noteLoaded).replaceWithVoid();
+    }
+
+    private Uni<Void> createConfigured() {
+        List<App> configured = config.apps().entrySet().stream()
+                .map(entry -> app(entry.getKey(), entry.getValue()))
+                .toList();
+        return Multi.createFrom()
+                .iterable(configured)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        app -> repository.createIfAbsent(app).invoke(created -> {
+                            if (created) {
+                                LOGGER.infof("app %s created from the configuration", app.key());
+                            }
+                        }))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    private static App app(String key, AppsConfig.FirstApp first) {
+        App.Zim zim = first.zimAppId()
+                .flatMap(id -> first.zimServerSecret().map(secret -> new App.Zim(id, secret)))
+                .orElse(null);
+        return App.created(key, first.name().orElse(key), first.secret(), zim);
+    }
+
+    private void noteLoaded(List<App> apps) {
+        if (!snapshot.current()) {
+            LOGGER.infof("%d apps read", apps.size());
+        }
+        snapshot = new Snapshot(apps.stream().collect(Collectors.toMap(App::key, Function.identity())), true, true);
+    }
+
+    private Void noteAway(Throwable e) {
+        Snapshot last = snapshot;
+        if (last.current() || !last.loaded()) {
+            LOGGER.warnf(
+                    "apps cannot be read, the %d known ones stay: %s",
+                    last.apps().size(), e.getCause());
+        }
+        snapshot = new Snapshot(last.apps(), last.loaded(), false);
+        return null;
+    }
+
+    /** @param current whether the last attempt to read them succeeded */
+    private record Snapshot(Map<String, App> apps, boolean loaded, boolean current) {}
+}

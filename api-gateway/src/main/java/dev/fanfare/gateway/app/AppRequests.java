@@ -1,0 +1,119 @@
+package dev.fanfare.gateway.app;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.fanfare.gateway.app.App.SignatureChecks;
+import dev.fanfare.gateway.quota.EndpointQuota;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The bodies that the admin API takes, and what is wrong with them. An unknown field is refused: it may be a typing error. */
+final class AppRequests {
+
+    private static final Pattern APP_KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int NAME_CHARS = 64;
+    private static final int SECRET_CHARS = 128;
+    private static final int MAX_LIMIT = 1_000_000;
+    private static final Duration MAX_CLOCK_WINDOW = Duration.ofDays(1);
+
+    private AppRequests() {}
+
+    /** A new app. What is absent is made up: a random key, a random secret, the key as the name. */
+    @JsonIgnoreProperties(ignoreUnknown = false)
+    record Creation(String appKey, String name, String secret, String zimAppId, String zimServerSecret) {
+
+        /** What is wrong with it, empty when nothing is. */
+        Optional<String> problem() {
+            if (appKey != null && !APP_KEY.matcher(appKey).matches()) {
+                return Optional.of("appKey must be 1 to 64 of letters, digits, _ and -");
+            }
+            if (secret != null && (secret.isBlank() || secret.length() > SECRET_CHARS)) {
+                return Optional.of("secret must have 1 to " + SECRET_CHARS + " characters");
+            }
+            if ((zimAppId == null) != (zimServerSecret == null)) {
+                return Optional.of("zimAppId and zimServerSecret belong together");
+            }
+            return problemOfName(name);
+        }
+    }
+
+    /**
+     * What to change of an app; what is absent stays. {@code limits} and {@code switchedOff} replace what was there.
+     *
+     * @param limits endpoint ({@code message/online/broadcast}) to calls in its period
+     * @param clockWindowSeconds 0: the time stamp of signatures is not checked
+     */
+    @JsonIgnoreProperties(ignoreUnknown = false)
+    record Change(
+            String name,
+            List<Feature> switchedOff,
+            Map<String, Integer> limits,
+            Integer clockWindowSeconds,
+            Boolean refuseReplays) {
+
+        /** What is wrong with it, empty when nothing is. */
+        Optional<String> problem() {
+            if (switchedOff != null && switchedOff.contains(null)) {
+                return Optional.of("switchedOff must not contain null");
+            }
+            if (clockWindowSeconds != null
+                    && (clockWindowSeconds < 0 || clockWindowSeconds > MAX_CLOCK_WINDOW.toSeconds())) {
+                return Optional.of("clockWindowSeconds must be 0 to " + MAX_CLOCK_WINDOW.toSeconds());
+            }
+            return problemOfName(name).or(this::problemOfLimits);
+        }
+
+        private Optional<String> problemOfLimits() {
+            if (limits == null) {
+                return Optional.empty();
+            }
+            return limits.entrySet().stream()
+                    .map(limit -> EndpointQuota.of(limit.getKey()).isEmpty()
+                            ? "limits: there is no endpoint " + limit.getKey()
+                            : isLimit(limit.getValue()) ? null : "limits must be 1 to " + MAX_LIMIT)
+                    .filter(problem -> problem != null)
+                    .findFirst();
+        }
+
+        private static boolean isLimit(Integer limit) {
+            return limit != null && limit >= 1 && limit <= MAX_LIMIT;
+        }
+
+        App applyTo(App app) {
+            return new App(
+                    app.key(),
+                    name == null ? app.name() : name,
+                    app.secret(),
+                    app.status(),
+                    app.zim(),
+                    switchedOff == null ? app.switchedOff() : Set.copyOf(switchedOff),
+                    limits == null ? app.limits() : byQuota(limits),
+                    checks(app.signatures()));
+        }
+
+        private static Map<EndpointQuota, Integer> byQuota(Map<String, Integer> limits) {
+            Map<EndpointQuota, Integer> byQuota = new LinkedHashMap<>();
+            limits.forEach(
+                    (endpoint, limit) -> byQuota.put(EndpointQuota.of(endpoint).orElseThrow(), limit));
+            return byQuota;
+        }
+
+        private SignatureChecks checks(SignatureChecks present) {
+            return new SignatureChecks(
+                    clockWindowSeconds == null
+                            ? present.clockWindow()
+                            : clockWindowSeconds == 0 ? null : Duration.ofSeconds(clockWindowSeconds),
+                    refuseReplays == null ? present.refuseReplays() : refuseReplays);
+        }
+    }
+
+    private static Optional<String> problemOfName(String name) {
+        return name != null && (name.isBlank() || name.length() > NAME_CHARS)
+                ? Optional.of("name must have 1 to " + NAME_CHARS + " characters")
+                : Optional.empty();
+    }
+}

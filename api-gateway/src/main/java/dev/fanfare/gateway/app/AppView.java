@@ -1,0 +1,50 @@
+package dev.fanfare.gateway.app;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * An app as the admin API shows it.
+ *
+ * @param secret only in the answer that created or rotated it, never again
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AppView(
+        String appKey,
+        String name,
+        AppStatus status,
+        String secret,
+        String zimAppId,
+        Set<Feature> switchedOff,
+        Map<String, Integer> limits,
+        long clockWindowSeconds,
+        boolean refuseReplays) {
+
+    static AppView of(App app) {
+        return of(app, null);
+    }
+
+    static AppView withSecret(App app) {
+        return of(app, app.secret().reveal());
+    }
+
+    private static AppView of(App app, String secret) {
+        Map<String, Integer> limits = new TreeMap<>();
+        app.limits().forEach((quota, limit) -> limits.put(quota.endpoint(), limit));
+        Duration window = app.signatures().clockWindow();
+        return new AppView(
+                app.key(),
+                app.name(),
+                app.status(),
+                secret,
+                app.zim() == null ? null : app.zim().appId(),
+                new TreeSet<>(app.switchedOff()),
+                limits,
+                window == null ? 0 : window.toSeconds(),
+                app.signatures().refuseReplays());
+    }
+}

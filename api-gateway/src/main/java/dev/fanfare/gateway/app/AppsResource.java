@@ -1,0 +1,170 @@
+package dev.fanfare.gateway.app;
+
+import dev.fanfare.contracts.Secret;
+import dev.fanfare.gateway.app.AppRequests.Change;
+import dev.fanfare.gateway.app.AppRequests.Creation;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/**
+ * The admin API of apps. A change works at once on the gateway that made it, and on the others after
+ * {@code fanfare.directory.refresh}. Needs PostgreSQL.
+ */
+@Path("/admin/v1/apps")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class AppsResource {
+
+    private static final Logger LOGGER = Logger.getLogger(AppsResource.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int KEY_BYTES = 8;
+    private static final int SECRET_BYTES = 24;
+
+    private final AppRepository repository;
+    private final AppDirectory directory;
+
+    AppsResource(AppRepository repository, AppDirectory directory) {
+        this.repository = repository;
+        this.directory = directory;
+    }
+
+    @GET
+    public Uni<Response> list() {
+        return repository.all().map(apps -> Response.ok(
+                        apps.stream().map(AppView::of).toList())
+                .build());
+    }
+
+    @POST
+    public Uni<Response> create(Creation creation) {
+        Optional<String> problem = problemOf(creation, Creation::problem);
+        if (problem.isPresent()) {
+            return refused(Status.BAD_REQUEST, "INVALID", problem.get());
+        }
+        App app = appOf(creation);
+        return repository
+                .createIfAbsent(app)
+                .flatMap(created -> created
+                        ? changed(app, "created")
+                                .replaceWith(Response.status(Status.CREATED)
+                                        .entity(AppView.withSecret(app))
+                                        .build())
+                        : refused(Status.CONFLICT, "APP_EXISTS", "there is or was an app with this key"));
+    }
+
+    @GET
+    @Path("{key}")
+    public Uni<Response> get(String key) {
+        return repository
+                .find(key)
+                .flatMap(found -> found.isPresent()
+                        ? Uni.createFrom()
+                                .item(Response.ok(AppView.of(found.get())).build())
+                        : noSuchApp());
+    }
+
+    @PATCH
+    @Path("{key}")
+    public Uni<Response> change(String key, Change change) {
+        Optional<String> problem = problemOf(change, Change::problem);
+        return problem.isPresent()
+                ? refused(Status.BAD_REQUEST, "INVALID", problem.get())
+                : change(key, "changed", change::applyTo, AppView::of);
+    }
+
+    @POST
+    @Path("{key}/secret")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Response> rotateSecret(String key) {
+        Secret secret = newSecret();
+        return change(key, "given a new secret", app -> app.withSecret(secret), AppView::withSecret);
+    }
+
+    @POST
+    @Path("{key}/lock")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Response> lock(String key) {
+        return change(key, "locked", app -> app.withStatus(AppStatus.LOCKED), AppView::of);
+    }
+
+    @POST
+    @Path("{key}/unlock")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Response> unlock(String key) {
+        return change(key, "unlocked", app -> app.withStatus(AppStatus.ACTIVE), AppView::of);
+    }
+
+    @DELETE
+    @Path("{key}")
+    public Uni<Response> delete(String key) {
+        return change(key, "deleted", app -> app.withStatus(AppStatus.DELETED), AppView::of);
+    }
+
+    private Uni<Response> change(String key, String what, UnaryOperator<App> change, Function<App, AppView> view) {
+        return repository
+                .change(key, change)
+                .flatMap(found -> found.isPresent()
+                        ? changed(found.get(), what).replaceWith(() -> Response.ok(view.apply(found.get()))
+                                .build())
+                        : noSuchApp());
+    }
+
+    private Uni<Void> changed(App app, String what) {
+        LOGGER.infof("app %s %s", app.key(), what);
+        return directory.reload();
+    }
+
+    private static App appOf(Creation creation) {
+        String key = creation.appKey() == null ? random(KEY_BYTES) : creation.appKey();
+        return App.created(
+                key,
+                creation.name() == null ? key : creation.name(),
+                creation.secret() == null ? newSecret() : Secret.of(creation.secret()),
+                creation.zimAppId() == null
+                        ? null
+                        : new App.Zim(creation.zimAppId(), Secret.of(creation.zimServerSecret())));
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    private static Secret newSecret() {
+        byte[] random = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(random);
+        return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    }
+
+    private static <T> Optional<String> problemOf(T body, Function<T, Optional<String>> rule) {
+        return body == null ? Optional.of("a JSON object is needed") : rule.apply(body);
+    }
+
+    private static Uni<Response> noSuchApp() {
+        return refused(Status.NOT_FOUND, "NO_SUCH_APP", "there is no app with this key");
+    }
+
+    private static Uni<Response> refused(Status status, String reason, String text) {
+        return Uni.createFrom()
+                .item(Response.status(status)
+                        .entity(new AdminError(reason, text))
+                        .build());
+    }
+}

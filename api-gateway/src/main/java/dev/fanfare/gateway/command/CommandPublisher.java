@@ -1,0 +1,40 @@
+package dev.fanfare.gateway.command;
+
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.signing.CommandSigner;
+import dev.fanfare.contracts.topic.RecordKey;
+import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.contracts.user.UserAccess;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Signs commands and hands them to Kafka. What {@link RecordWriter} promises holds here too. */
+@ApplicationScoped
+public class CommandPublisher {
+
+    private final CommandSigner signer;
+    private final RecordWriter writer;
+    private final Clock clock;
+
+    public CommandPublisher(CommandSigner signer, RecordWriter writer, Clock clock) {
+        this.signer = signer;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /**
+     * @param id {@code ce_id} of the record: the first message id of the command
+     * @param command the command as JSON
+     */
+    public Uni<Void> publish(Topic topic, String appKey, String id, byte[] command) {
+        return writer.write(signer.sign(topic, appKey, id, clock.instant(), command));
+    }
+
+    /** Tells every delivery node which tokens of a user are good. */
+    public Uni<Void> publish(UserAccess access) {
+        String key = RecordKey.ofUser(access.appKey(), access.userId());
+        return writer.write(new ProducerRecord<>(Topic.USER_ACCESS.topicName(), key, Json.write(access)));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.fanfare.gateway.presence;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The internal API of delivery-service, as far as the gateway needs it. */
+@Path("/internal/v1/apps/{app}")
+@RegisterRestClient(configKey = "delivery")
+@ClientHeaderParam(name = "Authorization", value = "Bearer ${fanfare.internal.key}")
+interface DeliveryApi {
+
+    @GET
+    @Path("/users/{user}/presence")
+    Uni<PresenceOfUser> presence(String app, String user);
+
+    /** @param sessions how many devices are connected */
+    record PresenceOfUser(boolean online, int sessions) {}
+}

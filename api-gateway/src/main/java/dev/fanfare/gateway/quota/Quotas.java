@@ -1,0 +1,34 @@
+package dev.fanfare.gateway.quota;
+
+import dev.fanfare.gateway.UnavailableException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Counts what an app uses of an endpoint. Shared by all gateways through Redis; kept by each gateway for itself while
+ * Redis is away. Never fails.
+ */
+@ApplicationScoped
+public class Quotas {
+
+    private final SharedQuotas shared;
+    private final LocalQuotas local;
+
+    Quotas(SharedQuotas shared, LocalQuotas local) {
+        this.shared = shared;
+        this.local = local;
+    }
+
+    /**
+     * Takes {@code cost} of the app's quota of the endpoint, all of it or nothing.
+     *
+     * @param limit the app's limit, in the endpoint's period
+     */
+    public Uni<QuotaUsage> charge(String appKey, EndpointQuota quota, int limit, int cost) {
+        QuotaRule rule = new QuotaRule(limit, quota.period());
+        String key = "fanfare:quota:" + appKey + ":" + quota.endpoint();
+        return shared.charge(key, rule, cost)
+                .onFailure(UnavailableException.class)
+                .recoverWithItem(() -> local.charge(key, rule, cost));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.fanfare.gateway.rongcloud;
+
+import dev.fanfare.gateway.app.Feature;
+import dev.fanfare.gateway.quota.EndpointQuota;
+import java.util.Optional;
+
+/** One path of the API. Reads and judges a call without side effect; what is to be done comes back as {@link Prepared}. */
+public interface Endpoint {
+
+    /** Names the endpoint too. */
+    EndpointQuota quota();
+
+    /** The switch that turns it off. */
+    default Optional<Feature> feature() {
+        return Optional.empty();
+    }
+
+    /** Must be pure and fast; big bodies are read on a worker thread, the others on an event loop. */
+    Prepared prepare(Call call);
+
+    /** Where it is found. */
+    default String path() {
+        return "/" + quota().endpoint() + ".json";
+    }
+}

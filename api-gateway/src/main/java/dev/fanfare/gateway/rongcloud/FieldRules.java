@@ -1,0 +1,80 @@
+package dev.fanfare.gateway.rongcloud;
+
+import dev.fanfare.contracts.command.CommandRules;
+import dev.fanfare.contracts.command.Violation;
+import dev.fanfare.contracts.command.Violation.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rules for the fields of users and groups, collected like {@link CommandRules} does for messages. */
+public final class FieldRules {
+
+    /** Names of users and groups, characters. */
+    public static final int NAME_CHARS = 64;
+
+    /** {@code portraitUri}, UTF-8 bytes. */
+    public static final int PORTRAIT_BYTES = 1024;
+
+    private final List<Violation> found = new ArrayList<>();
+
+    /** What is wrong, in the order of the questions. */
+    public List<Violation> found() {
+        return found;
+    }
+
+    /** A user id or group id. */
+    public FieldRules id(String field, String id) {
+        CommandRules.checkId(found, field, id);
+        return this;
+    }
+
+    /** One id or more. */
+    public FieldRules ids(String field, List<String> ids, int limit) {
+        if (ids == null || ids.isEmpty()) {
+            found.add(new Violation(field, Kind.MISSING, field + " is required"));
+        } else if (ids.size() > limit) {
+            found.add(new Violation(field, Kind.TOO_MANY, field + " has more than " + limit + " entries"));
+        } else {
+            ids.forEach(id -> CommandRules.checkId(found, field, id));
+        }
+        return this;
+    }
+
+    public FieldRules required(String field, Object value) {
+        if (value == null) {
+            found.add(new Violation(field, Kind.MISSING, field + " is required"));
+        }
+        return this;
+    }
+
+    public FieldRules optionalName(String field, String name) {
+        if (name != null && name.length() > NAME_CHARS) {
+            found.add(new Violation(field, Kind.TOO_LONG, field + " is longer than " + NAME_CHARS + " characters"));
+        }
+        return printable(field, name);
+    }
+
+    public FieldRules optionalPortrait(String field, String uri) {
+        if (uri != null && uri.getBytes(StandardCharsets.UTF_8).length > PORTRAIT_BYTES) {
+            found.add(new Violation(
+                    field, Kind.TOO_LONG, field + " is longer than " + PORTRAIT_BYTES + " bytes of UTF-8"));
+        }
+        return printable(field, uri);
+    }
+
+    /** A number that must be above zero where it is given. */
+    public FieldRules optionalPositive(String field, Number number) {
+        if (number != null && number.longValue() <= 0) {
+            found.add(new Violation(field, Kind.MALFORMED, field + " must be above 0"));
+        }
+        return this;
+    }
+
+    private FieldRules printable(String field, String text) {
+        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+            found.add(new Violation(field, Kind.MALFORMED, field + " must not contain control characters"));
+        }
+        return this;
+    }
+}

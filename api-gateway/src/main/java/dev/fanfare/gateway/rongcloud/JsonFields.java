@@ -1,0 +1,113 @@
+package dev.fanfare.gateway.rongcloud;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.fanfare.contracts.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON object as body. Scalars are taken as strings and lists may hold nulls, because the vendor's SDKs send such; a
+ * list where a string belongs, or the other way round, is refused.
+ */
+public final class JsonFields extends Fields {
+
+    private static final ObjectReader READER =
+            Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final String BODY = "the body";
+
+    private final JsonNode root;
+
+    private JsonFields(JsonNode root) {
+        this.root = root;
+    }
+
+    /** Never fails: a body that cannot be read has no fields and one problem. */
+    public static JsonFields read(byte[] body) {
+        try {
+            JsonNode root = READER.readTree(body);
+            return root.isObject() ? new JsonFields(root) : unreadable("is not a JSON object");
+        } catch (IOException e) {
+            return unreadable("is not valid JSON");
+        }
+    }
+
+    private static JsonFields unreadable(String what) {
+        JsonFields fields = new JsonFields(MissingNode.getInstance());
+        fields.malformed(BODY, what);
+        return fields;
+    }
+
+    @Override
+    public String text(String field) {
+        JsonNode node = root.path(field);
+        if (isAbsent(node)) {
+            return null;
+        }
+        String text = scalar(field, node);
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** A list of strings, any of which may be null; null when the list is absent. */
+    public List<String> texts(String field) {
+        JsonNode node = root.path(field);
+        if (isAbsent(node)) {
+            return null;
+        }
+        if (!node.isArray()) {
+            return malformed(field, "must be an array");
+        }
+        List<String> texts = new ArrayList<>();
+        node.forEach(element -> texts.add(element.isNull() ? null : scalar(field, element)));
+        return texts;
+    }
+
+    /** A list of objects with string values, any of which may be null; null when the list is absent. */
+    public List<Map<String, String>> maps(String field) {
+        JsonNode node = root.path(field);
+        if (isAbsent(node)) {
+            return null;
+        }
+        if (!node.isArray()) {
+            return malformed(field, "must be an array of objects");
+        }
+        List<Map<String, String>> maps = new ArrayList<>();
+        node.forEach(element -> maps.add(element.isNull() ? null : map(field, element)));
+        return maps;
+    }
+
+    private Map<String, String> map(String field, JsonNode node) {
+        if (!node.isObject()) {
+            return malformed(field, "must be an array of objects");
+        }
+        Map<String, String> map = new LinkedHashMap<>();
+        node.properties().forEach(entry -> {
+            String value = entry.getValue().isNull() ? null : scalar(field, entry.getValue());
+            if (value != null) {
+                map.put(checked(field, entry.getKey()), value);
+            }
+        });
+        return map;
+    }
+
+    private String scalar(String field, JsonNode node) {
+        return node.isContainerNode() ? malformed(field, "must hold text") : checked(field, node.asText());
+    }
+
+    /** JSON can write half of a surrogate pair; UTF-8 cannot. */
+    private String checked(String field, String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                ? text
+                : malformed(field, "holds half of a surrogate pair");
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.fanfare.gateway.rongcloud.message;
+
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Limits;
+import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.gateway.command.CommandPublisher;
+import dev.fanfare.gateway.rongcloud.Answer;
+import dev.fanfare.gateway.rongcloud.Prepared;
+import dev.fanfare.gateway.rongcloud.RongCloudError;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** The last step of every message: one command on Kafka, and 200 only when it is safe there. */
+@ApplicationScoped
+class MessagePublishing {
+
+    private final CommandPublisher publisher;
+
+    MessagePublishing(CommandPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /**
+     * @param id of the record: the first message id
+     * @param msgRandom the caller's idempotency id; null without
+     * @param ids what the answer tells: {@code messageUID} or {@code messageUIDs}
+     */
+    Prepared prepare(
+            Topic topic, String appKey, String id, Object command, int cost, Long msgRandom, Map<String, Object> ids) {
+        byte[] json = Json.write(command);
+        if (json.length > Limits.COMMAND_BYTES) {
+            return Prepared.refused(
+                    RongCloudError.TOO_LONG,
+                    "The message with all its recipients and push texts is longer than " + Limits.COMMAND_BYTES
+                            + " bytes.");
+        }
+        return new Prepared.Ready(cost, true, msgRandom, () -> publisher
+                .publish(topic, appKey, id, json)
+                .replaceWith(() -> Answer.success(ids)));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.fanfare.gateway.rongcloud.user;
+
+import dev.fanfare.contracts.user.UserAccess;
+import dev.fanfare.gateway.command.CommandPublisher;
+import dev.fanfare.gateway.quota.EndpointQuota;
+import dev.fanfare.gateway.rongcloud.Answer;
+import dev.fanfare.gateway.rongcloud.Endpoint;
+import dev.fanfare.gateway.rongcloud.FieldRules;
+import dev.fanfare.gateway.rongcloud.FormEndpoint;
+import dev.fanfare.gateway.rongcloud.FormFields;
+import dev.fanfare.gateway.rongcloud.Prepared;
+import dev.fanfare.gateway.token.TokenIssuer;
+import dev.fanfare.gateway.user.Users;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /user/getToken.json} and {@code /user/token/expire.json}: who may connect. */
+@ApplicationScoped
+public class UserTokenEndpoints {
+
+    private static final int USERS_PER_EXPIRY = 20;
+
+    private final Users users;
+    private final TokenIssuer tokens;
+    private final CommandPublisher publisher;
+
+    UserTokenEndpoints(Users users, TokenIssuer tokens, CommandPublisher publisher) {
+        this.users = users;
+        this.tokens = tokens;
+        this.publisher = publisher;
+    }
+
+    @Produces
+    @Singleton
+    Endpoint getToken() {
+        return new FormEndpoint(EndpointQuota.USER_GET_TOKEN, this::getToken);
+    }
+
+    @Produces
+    @Singleton
+    Endpoint expire() {
+        return new FormEndpoint(EndpointQuota.USER_TOKEN_EXPIRE, this::expire);
+    }
+
+    /** A name that is absent is an empty one; the answer comes when the user is stored. */
+    private Prepared getToken(String appKey, FormFields form) {
+        String userId = form.text("userId");
+        String name = form.text("name");
+        String portraitUri = form.text("portraitUri");
+        FieldRules rules = new FieldRules()
+                .id("userId", userId)
+                .optionalName("name", name)
+                .optionalPortrait("portraitUri", portraitUri);
+        return Prepared.refusal(form.problems(), rules.found())
+                .orElseGet(
+                        () -> Prepared.ready(() -> users.register(appKey, userId, orEmpty(name), orEmpty(portraitUri))
+                                .map(ignored -> token(appKey, userId))));
+    }
+
+    private Answer token(String appKey, String userId) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("userId", userId);
+        fields.put("token", tokens.issue(appKey, userId));
+        return Answer.success(fields);
+    }
+
+    private Prepared expire(String appKey, FormFields form) {
+        List<String> userIds = split(form.texts("userId"));
+        Long time = form.number("time");
+        FieldRules rules = new FieldRules()
+                .ids("userId", userIds, USERS_PER_EXPIRY)
+                .required("time", time)
+                .optionalPositive("time", time);
+        return Prepared.refusal(form.problems(), rules.found())
+                .orElseGet(() -> Prepared.ready(
+                        () -> users.invalidateTokens(appKey, userIds, time).flatMap(this::publish)));
+    }
+
+    /** Stored first: if Kafka is away the caller is told so, and a second try tells the delivery nodes. */
+    private Uni<Answer> publish(List<UserAccess> changed) {
+        return Uni.join()
+                .all(changed.stream().map(publisher::publish).toList())
+                .andFailFast()
+                .replaceWith(Answer::success);
+    }
+
+    /** Several users come as repeated keys or, from older SDKs, with commas. */
+    private static List<String> split(List<String> given) {
+        return given == null
+                ? null
+                : given.stream()
+                        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                        .distinct()
+                        .toList();
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+}

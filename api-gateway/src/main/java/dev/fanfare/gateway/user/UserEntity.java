@@ -1,0 +1,54 @@
+package dev.fanfare.gateway.user;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A row of {@code gateway.app_user}. */
+@Entity
+@Table(schema = "gateway", name = "app_user")
+class UserEntity {
+
+    @EmbeddedId
+    private UserKey id;
+
+    private String name;
+
+    @Column(name = "portrait_uri")
+    private String portraitUri;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "tokens_invalid_before")
+    private long tokensInvalidBefore;
+
+    UserEntity() {}
+
+    void become(String newName, String newPortraitUri) {
+        if (newName != null) {
+            name = newName;
+        }
+        if (newPortraitUri != null) {
+            portraitUri = newPortraitUri;
+        }
+    }
+
+    void invalidateTokensBefore(long time) {
+        tokensInvalidBefore = Math.max(tokensInvalidBefore, time);
+    }
+
+    String userId() {
+        return id.userId();
+    }
+
+    long tokensInvalidBefore() {
+        return tokensInvalidBefore;
+    }
+
+    UserProfile toProfile() {
+        return new UserProfile(id.userId(), name, portraitUri, createdAt);
+    }
+}

@@ -50,15 +50,14 @@ final class PushOutcomes implements AutoCloseable {
                 .findFirst();
     }
 
+    /** The reading thread closes the consumer, which no other may touch. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         consumer.wakeup();
-        reader.join();
-        consumer.close();
     }
 
     private void read() {
-        try {
+        try (consumer) {
             while (true) {
                 for (var record : consumer.poll(POLL)) {
                     DeliveryOutcome outcome = Json.read(record.value(), DeliveryOutcome.class);

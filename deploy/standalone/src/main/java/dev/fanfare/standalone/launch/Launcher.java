@@ -79,7 +79,8 @@ public final class Launcher {
                     + "). Stop it there with Ctrl-C, or start another one with --data DIR --free-ports.");
             return 1;
         }
-        try (InstallationLock lock = taken.get()) {
+        InstallationLock lock = taken.get();
+        try (lock) {
             prepare(fresh);
             return startAndWatch(work, stop);
         } finally {

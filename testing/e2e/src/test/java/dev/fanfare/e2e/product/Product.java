@@ -72,14 +72,7 @@ public final class Product implements AutoCloseable {
     }
 
     private static Path jarIn(Path home) {
-        Path target = home.resolve("deploy/standalone/target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().matches("standalone-[0-9.]+(-SNAPSHOT)?\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("not built: no standalone jar in " + target));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return home.resolve("deploy/standalone/target/standalone.jar");
     }
 
     /** The launcher, with its libraries in its manifest. */

@@ -70,11 +70,8 @@ public final class LocalRedis implements AutoCloseable {
         Files.createDirectories(dir);
         Files.deleteIfExists(pidFile(dir));
         Files.deleteIfExists(dir.resolve(LOG_FILE));
-        Process launch = new ProcessBuilder(command())
-                .redirectErrorStream(true)
-                .redirectOutput(dir.resolve(LOG_FILE).toFile())
-                .start();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Process launch = launch(deadline);
         while (!answers()) {
             boolean refused = !launch.isAlive() && launch.exitValue() != 0;
             boolean died = pid().isPresent() && ProcessHandle.of(pid().get()).isEmpty();
@@ -86,6 +83,26 @@ public final class LocalRedis implements AutoCloseable {
         }
         server = pid().flatMap(ProcessHandle::of)
                 .orElseThrow(() -> new IOException("somebody else's Redis answers on port " + port));
+    }
+
+    /**
+     * A process that somebody else starts at this moment inherits, until it becomes its program, the open file into which
+     * the executable was just written, and the kernel refuses to run such a file (ETXTBSY; the same in golang/go#22315).
+     */
+    private Process launch(long deadline) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve(LOG_FILE).toFile());
+        while (true) {
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains("error=26") || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
     }
 
     /** Stops the server; what it held is gone. */

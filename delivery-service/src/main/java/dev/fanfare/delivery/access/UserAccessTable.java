@@ -56,7 +56,9 @@ public class UserAccessTable implements Listener {
         }
         try {
             UserAccess access = Json.read(record.value(), UserAccess.class);
-            invalidBefore.put(RecordKey.ofUser(access.appKey(), access.userId()), access.tokensInvalidBefore());
+            // Two gateways may write in the other order than they were asked: a cut is never taken back.
+            invalidBefore.merge(
+                    RecordKey.ofUser(access.appKey(), access.userId()), access.tokensInvalidBefore(), Math::max);
         } catch (MalformedJsonException e) {
             LOGGER.errorf(
                     "unreadable record skipped: topic=%s partition=%d offset=%d",

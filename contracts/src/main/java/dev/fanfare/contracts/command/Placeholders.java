@@ -3,6 +3,7 @@ package dev.fanfare.contracts.command;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Limits;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,13 +53,17 @@ public final class Placeholders {
         return neutral;
     }
 
-    /** @param json whether a value inside of quotes is escaped and an escape sequence is left whole */
+    /**
+     * Ends where the text has become too long to be sent: {@link CommandRules} refuses it, whatever would follow.
+     *
+     * @param json whether a value inside of quotes is escaped and an escape sequence is left whole
+     */
     private static String substitute(String template, Map<String, String> values, boolean json) {
         Map<Character, List<String>> placeholders = longestFirst(values);
         StringBuilder out = new StringBuilder(template.length() + 64);
         boolean inString = false;
         int at = 0;
-        while (at < template.length()) {
+        while (at < template.length() && out.length() <= Limits.CONTENT_BYTES) {
             String placeholder = placeholderAt(template, at, placeholders);
             if (placeholder != null) {
                 append(out, values.get(placeholder), json && inString);

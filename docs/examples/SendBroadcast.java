@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.LogManager;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public class SendBroadcast {
 
     public static void main(String[] arguments) throws Exception {
+        LogManager.getLogManager().reset(); // Kafka's client tells its whole configuration
         String brokers = arguments[0];
         String keyId = arguments[1];
         String appKey = arguments[2];

@@ -1,19 +1,35 @@
 // An app's web client: the stock SDK, told what to do and telling what it hears, one JSON object a line.
 //
-//   node listen.mjs <url>
+//   node listen.mjs <url of the WebSocket>
 //
-// The first line of standard input is {"token", "deviceId"}; then: connect, disconnect, ack <messageUID>.
+// The first line of standard input is {"token", "deviceId", "transport"}; then: connect, disconnect, ack <messageUID>.
 
 import { createInterface } from 'node:readline';
 import { Centrifuge } from 'centrifuge';
+import { EventSource } from 'eventsource';
 import WebSocket from 'ws';
 
 const tell = (event, fields) => process.stdout.write(JSON.stringify({ event, ...fields }) + '\n');
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-const { token, deviceId } = JSON.parse((await lines.next()).value);
+const { token, deviceId, transport } = JSON.parse((await lines.next()).value);
 
-const client = new Centrifuge(process.argv[2], { token, data: { deviceId }, websocket: WebSocket });
+// As in a browser: the WebSocket's address, or another transport's at the same host.
+const webSocket = process.argv[2];
+const http = (path) => new URL(path, webSocket.replace(/^ws/, 'http')).toString();
+const endpoint = {
+  websocket: webSocket,
+  http_stream: http('/connection/http_stream'),
+  sse: http('/connection/sse'),
+}[transport];
+
+const client = new Centrifuge([{ transport, endpoint }], {
+  token,
+  data: { deviceId },
+  websocket: WebSocket,
+  eventsource: EventSource,
+  emulationEndpoint: http('/emulation'),
+});
 
 client.on('connected', ({ client }) => tell('connected', { client }));
 client.on('connecting', ({ code, reason }) => tell('connecting', { code, reason }));

@@ -11,12 +11,13 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * A record that cannot be worked on, put aside for a person: as it was, with the reason in its headers. It always fits
- * into its topic, so that putting a record aside never fails: a value or headers beyond any valid record's size are left
- * behind (the position says where they are).
+ * into its topic, so that putting a record aside never fails: a key, value or headers beyond any valid record's size are
+ * left behind (the position says where they are).
  */
 public final class RejectedRecord {
 
     private static final int HEADER_BYTES = 16_384;
+    private static final int KEY_CHARS = 1_024;
     private static final byte[] NO_VALUE = {};
 
     private RejectedRecord() {}
@@ -35,7 +36,11 @@ public final class RejectedRecord {
         headers.put(RejectedHeaders.REASON, reason);
         headers.put(RejectedHeaders.TEXT, text);
         headers.put(RejectedHeaders.POSITION, record.topic() + ":" + record.partition() + ":" + record.offset());
-        return new OutRecord(topic.rejected(), null, record.key(), valueOf(record), headers);
+        return new OutRecord(topic.rejected(), null, keyOf(record), valueOf(record), headers);
+    }
+
+    private static String keyOf(ConsumerRecord<String, byte[]> record) {
+        return record.key() == null || record.key().length() > KEY_CHARS ? null : record.key();
     }
 
     private static byte[] valueOf(ConsumerRecord<String, byte[]> record) {

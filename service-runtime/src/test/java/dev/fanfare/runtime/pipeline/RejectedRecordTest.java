@@ -62,6 +62,19 @@ class RejectedRecordTest {
                 .doesNotContainKey("large");
     }
 
+    @Test
+    void leavesAKeyBehindThatIsTooLarge() {
+        // Given
+        var record = new ConsumerRecord<>(
+                "fanfare.template.command.v1", 3, 42, "x".repeat(Limits.COMMAND_BYTES), new byte[] {1});
+
+        // When
+        OutRecord rejected = RejectedRecord.of(Topic.TEMPLATE_COMMAND, record, "UNSIGNED", "no signature");
+
+        // Then
+        assertThat(rejected.key()).isNull();
+    }
+
     private static ConsumerRecord<String, byte[]> recordOf(byte[] value) {
         return new ConsumerRecord<>("fanfare.template.command.v1", 3, 42, "app", value);
     }

@@ -98,7 +98,12 @@ public final class TestApp implements AutoCloseable {
 
     /** A device with the JavaScript SDK, not connected yet. */
     public AppClient jsClient(String token) {
-        return kept(new JsClient(product.edge(), token, deviceId()));
+        return kept(new JsClient(product.edge(), token, deviceId(), "websocket"));
+    }
+
+    /** A device with the JavaScript SDK where WebSocket is blocked, not connected yet. */
+    public AppClient jsClientOver(String transport, String token) {
+        return kept(new JsClient(product.edge(), token, deviceId(), transport));
     }
 
     private static String deviceId() {

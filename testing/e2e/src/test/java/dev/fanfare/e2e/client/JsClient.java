@@ -20,7 +20,8 @@ public final class JsClient extends AppClient {
     private final Process node;
     private final Writer commands;
 
-    public JsClient(URI edge, String token, String deviceId) {
+    /** @param transport {@code websocket}, {@code http_stream} or {@code sse} */
+    public JsClient(URI edge, String token, String deviceId, String transport) {
         try {
             this.node = new ProcessBuilder("node", "listen.mjs", edge.toString())
                     .directory(SCRIPTS.toFile())
@@ -33,7 +34,9 @@ public final class JsClient extends AppClient {
         Thread reader = new Thread(this::readEvents, "node-" + node.pid());
         reader.setDaemon(true);
         reader.start();
-        tell(new String(Json.write(Map.of("token", token, "deviceId", deviceId)), StandardCharsets.UTF_8));
+        tell(new String(
+                Json.write(Map.of("token", token, "deviceId", deviceId, "transport", transport)),
+                StandardCharsets.UTF_8));
     }
 
     @Override

@@ -58,14 +58,18 @@ public class AppsResource {
             return refused(Status.BAD_REQUEST, "INVALID", problem.get());
         }
         App app = appOf(creation);
-        return repository
-                .createIfAbsent(app)
-                .flatMap(created -> created
-                        ? changed(app, "created")
-                                .replaceWith(Response.status(Status.CREATED)
-                                        .entity(AppView.withSecret(app))
-                                        .build())
-                        : refused(Status.CONFLICT, "APP_EXISTS", "there is or was an app with this key"));
+        return repository.create(app).flatMap(outcome -> answer(app, outcome));
+    }
+
+    private Uni<Response> answer(App app, AppRepository.Creation outcome) {
+        return switch (outcome) {
+            case DONE ->
+                changed(app, "created").replaceWith(() -> Response.status(Status.CREATED)
+                        .entity(AppView.withSecret(app))
+                        .build());
+            case KEY_TAKEN -> refused(Status.CONFLICT, "APP_EXISTS", "there is or was an app with this key");
+            case ZIM_APP_ID_TAKEN -> refused(Status.CONFLICT, "ZIM_APP_ID_TAKEN", "another app has this zimAppId");
+        };
     }
 
     @GET

@@ -1,6 +1,5 @@
 package dev.fanfare.gateway.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.fanfare.gateway.UnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -21,16 +20,8 @@ class AdminErrors {
                 Status.SERVICE_UNAVAILABLE.getStatusCode(), "UNAVAILABLE", e.what() + " does not answer, try again");
     }
 
-    @ServerExceptionMapper(priority = 1)
-    Response unreadable(JsonProcessingException e) {
-        return answer(Status.BAD_REQUEST.getStatusCode(), "INVALID", "the body is not JSON of the expected shape");
-    }
-
     @ServerExceptionMapper
     Response refused(WebApplicationException e) {
-        if (e.getCause() instanceof JsonProcessingException) {
-            return unreadable((JsonProcessingException) e.getCause());
-        }
         Status status = Status.fromStatusCode(e.getResponse().getStatus());
         return answer(
                 e.getResponse().getStatus(),

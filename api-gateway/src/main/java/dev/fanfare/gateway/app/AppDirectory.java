@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.gateway.UnavailableException;
+import dev.fanfare.gateway.app.AppRepository.Creation;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -8,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -24,7 +26,9 @@ public class AppDirectory {
 
     private final AppRepository repository;
     private final AppsConfig config;
-    private volatile Snapshot snapshot = new Snapshot(Map.of(), false, false);
+    private final AtomicLong readings = new AtomicLong();
+    private volatile boolean configuredAreThere;
+    private volatile Snapshot snapshot = new Snapshot(Map.of(), 0, false);
 
     AppDirectory(AppRepository repository, AppsConfig config) {
         this.repository = repository;
@@ -53,14 +57,14 @@ public class AppDirectory {
         return now.current() ? new Lookup.Unknown() : new Lookup.Undecided();
     }
 
-    /** Whether the apps have been read at least once. */
+    /** Whether the apps, those of the configuration among them, have been read at least once. */
     public boolean isLoaded() {
-        return snapshot.loaded();
+        return configuredAreThere && snapshot.loaded();
     }
 
     @Scheduled(every = "{fanfare.directory.refresh}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
-        Uni<Void> first = snapshot.loaded() ? Uni.createFrom().voidItem() : createConfigured();
+        Uni<Void> first = configuredAreThere ? Uni.createFrom().voidItem() : createConfigured();
         return first.flatMap(ignored -> reload())
                 .onFailure(UnavailableException.class)
                 .recoverWithItem(e -> noteAway(e));
@@ -68,7 +72,10 @@ public class AppDirectory {
 
     /** Reads all apps now; after a change through this gateway, so that its caller can use it at once. */
     Uni<Void> reload() {
-        return repository.all().invoke(this::noteLoaded).replaceWithVoid();
+        return Uni.createFrom().deferred(() -> {
+            long reading = readings.incrementAndGet();
+            return repository.all().invoke(apps -> noteLoaded(reading, apps)).replaceWithVoid();
+        });
     }
 
     private Uni<Void> createConfigured() {
@@ -79,14 +86,19 @@ public class AppDirectory {
                 .iterable(configured)
                 .onItem()
                 .transformToUniAndConcatenate(
-                        app -> repository.createIfAbsent(app).invoke(created -> {
-                            if (created) {
-                                LOGGER.infof("app %s created from the configuration", app.key());
-                            }
-                        }))
+                        app -> repository.create(app).invoke(creation -> noteCreation(app, creation)))
                 .collect()
                 .asList()
+                .invoke(() -> configuredAreThere = true)
                 .replaceWithVoid();
+    }
+
+    private static void noteCreation(App app, Creation creation) {
+        switch (creation) {
+            case DONE -> LOGGER.infof("app %s created from the configuration", app.key());
+            case KEY_TAKEN -> LOGGER.debugf("app %s is there already", app.key());
+            case ZIM_APP_ID_TAKEN -> LOGGER.warnf("app %s not created: another app has its ZIM AppId", app.key());
+        }
     }
 
     private static App app(String key, AppsConfig.FirstApp first) {
@@ -96,24 +108,37 @@ public class AppDirectory {
         return App.created(key, first.name().orElse(key), first.secret(), zim);
     }
 
-    private void noteLoaded(List<App> apps) {
-        if (!snapshot.current()) {
+    /** A reading that began earlier and ends later may lack what the other has found. */
+    private synchronized void noteLoaded(long reading, List<App> apps) {
+        Snapshot last = snapshot;
+        if (reading < last.reading()) {
+            return;
+        }
+        if (!last.current()) {
             LOGGER.infof("%d apps read", apps.size());
         }
-        snapshot = new Snapshot(apps.stream().collect(Collectors.toMap(App::key, Function.identity())), true, true);
+        snapshot = new Snapshot(apps.stream().collect(Collectors.toMap(App::key, Function.identity())), reading, true);
     }
 
-    private Void noteAway(Throwable e) {
+    private synchronized Void noteAway(Throwable e) {
         Snapshot last = snapshot;
         if (last.current() || !last.loaded()) {
             LOGGER.warnf(
                     "apps cannot be read, the %d known ones stay: %s",
                     last.apps().size(), e.getCause());
         }
-        snapshot = new Snapshot(last.apps(), last.loaded(), false);
+        snapshot = new Snapshot(last.apps(), last.reading(), false);
         return null;
     }
 
-    /** @param current whether the last attempt to read them succeeded */
-    private record Snapshot(Map<String, App> apps, boolean loaded, boolean current) {}
+    /**
+     * @param reading that found them; 0 before the first
+     * @param current whether the last attempt to read them succeeded
+     */
+    private record Snapshot(Map<String, App> apps, long reading, boolean current) {
+
+        boolean loaded() {
+            return reading > 0;
+        }
+    }
 }

@@ -1,70 +1,75 @@
 package dev.fanfare.gateway.app;
 
-import dev.fanfare.gateway.UnavailableException;
+import dev.fanfare.gateway.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/**
- * The apps in PostgreSQL. Every failure is an {@link UnavailableException} and comes within {@link #PATIENCE}. To be
- * called on a Vert.x context of the caller's own.
- */
+/** The apps, in the {@link Database}, whose terms hold here. */
 @ApplicationScoped
 class AppRepository {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
-
-    private final Mutiny.SessionFactory sessions;
+    private final Database database;
     private final Clock clock;
 
-    AppRepository(Mutiny.SessionFactory sessions, Clock clock) {
-        this.sessions = sessions;
+    AppRepository(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
     Uni<List<App>> all() {
-        return inTransaction(session -> session.createSelectionQuery("from AppEntity order by key", AppEntity.class)
-                .getResultList()
-                .map(rows -> rows.stream().map(AppEntity::toApp).toList()));
+        return database.inTransaction(
+                session -> session.createSelectionQuery("from AppEntity order by key", AppEntity.class)
+                        .getResultList()
+                        .map(rows -> rows.stream().map(AppEntity::toApp).toList()));
     }
 
     Uni<Optional<App>> find(String key) {
-        return inTransaction(session -> session.find(AppEntity.class, key)
+        return database.inTransaction(session -> session.find(AppEntity.class, key)
                 .map(row -> Optional.ofNullable(row).map(AppEntity::toApp)));
     }
 
-    /** @return false: the key is taken, and nothing was changed */
-    Uni<Boolean> createIfAbsent(App app) {
-        return inTransaction(session -> session.find(AppEntity.class, app.key())
-                .flatMap(present -> present != null
-                        ? Uni.createFrom().item(false)
-                        : session.persist(new AppEntity(app, clock.instant())).replaceWith(true)));
+    /** What became of a new app. */
+    enum Creation {
+        DONE,
+        /** There is or was an app with this key; it is as it was. */
+        KEY_TAKEN,
+        /** Another app has this AppId of ZIM. */
+        ZIM_APP_ID_TAKEN
+    }
+
+    Uni<Creation> create(App app) {
+        return database.inTransaction(
+                session -> session.find(AppEntity.class, app.key())
+                        .flatMap(present -> present != null
+                                ? Uni.createFrom().item(Creation.KEY_TAKEN)
+                                : createUnderFreeKey(session, app)),
+                Creation.KEY_TAKEN);
+    }
+
+    private Uni<Creation> createUnderFreeKey(Mutiny.Session session, App app) {
+        return session.createSelectionQuery("select count(*) from AppEntity where zimAppId = :id", Long.class)
+                .setParameter("id", app.zim() == null ? null : app.zim().appId())
+                .getSingleResult()
+                .flatMap(taken -> taken > 0
+                        ? Uni.createFrom().item(Creation.ZIM_APP_ID_TAKEN)
+                        : session.persist(new AppEntity(app, clock.instant())).replaceWith(Creation.DONE));
     }
 
     /** @return the app after the change; empty: there is none with this key */
     Uni<Optional<App>> change(String key, UnaryOperator<App> change) {
-        return inTransaction(session -> session.find(AppEntity.class, key).map(row -> {
-            if (row == null) {
-                return Optional.empty();
-            }
-            App changed = change.apply(row.toApp());
-            row.become(changed);
-            return Optional.of(changed);
-        }));
-    }
-
-    private <T> Uni<T> inTransaction(Function<Mutiny.Session, Uni<T>> work) {
-        return sessions.withTransaction(work)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .transform(e -> new UnavailableException("PostgreSQL", e));
+        return database.inTransaction(
+                session -> session.find(AppEntity.class, key).map(row -> {
+                    if (row == null) {
+                        return Optional.empty();
+                    }
+                    App changed = change.apply(row.toApp());
+                    row.become(changed);
+                    return Optional.of(changed);
+                }));
     }
 }

@@ -1,6 +1,9 @@
 package dev.fanfare.gateway.app;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.fanfare.contracts.Json;
 import dev.fanfare.gateway.app.App.SignatureChecks;
 import dev.fanfare.gateway.quota.EndpointQuota;
 import java.time.Duration;
@@ -20,10 +23,22 @@ final class AppRequests {
     private static final int MAX_LIMIT = 1_000_000;
     private static final Duration MAX_CLOCK_WINDOW = Duration.ofDays(1);
 
+    private static final ObjectReader READER = Json.mapper()
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private AppRequests() {}
 
+    /** Empty: the body is not JSON of this shape. */
+    static <T> Optional<T> read(String body, Class<T> type) {
+        try {
+            return Optional.ofNullable(READER.forType(type).readValue(body));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
     /** A new app. What is absent is made up: a random key, a random secret, the key as the name. */
-    @JsonIgnoreProperties(ignoreUnknown = false)
     record Creation(String appKey, String name, String secret, String zimAppId, String zimServerSecret) {
 
         /** What is wrong with it, empty when nothing is. */
@@ -47,7 +62,6 @@ final class AppRequests {
      * @param limits endpoint ({@code message/online/broadcast}) to calls in its period
      * @param clockWindowSeconds 0: the time stamp of signatures is not checked
      */
-    @JsonIgnoreProperties(ignoreUnknown = false)
     record Change(
             String name,
             List<Feature> switchedOff,

@@ -52,20 +52,25 @@ public class AppsResource {
     }
 
     @POST
-    public Uni<Response> create(Creation creation) {
+    public Uni<Response> create(String body) {
+        Optional<Creation> creation = AppRequests.read(body, Creation.class);
         Optional<String> problem = problemOf(creation, Creation::problem);
         if (problem.isPresent()) {
             return refused(Status.BAD_REQUEST, "INVALID", problem.get());
         }
-        App app = appOf(creation);
-        return repository
-                .createIfAbsent(app)
-                .flatMap(created -> created
-                        ? changed(app, "created")
-                                .replaceWith(Response.status(Status.CREATED)
-                                        .entity(AppView.withSecret(app))
-                                        .build())
-                        : refused(Status.CONFLICT, "APP_EXISTS", "there is or was an app with this key"));
+        App app = appOf(creation.get());
+        return repository.create(app).flatMap(outcome -> answer(app, outcome));
+    }
+
+    private Uni<Response> answer(App app, AppRepository.Creation outcome) {
+        return switch (outcome) {
+            case DONE ->
+                changed(app, "created").replaceWith(() -> Response.status(Status.CREATED)
+                        .entity(AppView.withSecret(app))
+                        .build());
+            case KEY_TAKEN -> refused(Status.CONFLICT, "APP_EXISTS", "there is or was an app with this key");
+            case ZIM_APP_ID_TAKEN -> refused(Status.CONFLICT, "ZIM_APP_ID_TAKEN", "another app has this zimAppId");
+        };
     }
 
     @GET
@@ -81,11 +86,12 @@ public class AppsResource {
 
     @PATCH
     @Path("{key}")
-    public Uni<Response> change(String key, Change change) {
+    public Uni<Response> change(String key, String body) {
+        Optional<Change> change = AppRequests.read(body, Change.class);
         Optional<String> problem = problemOf(change, Change::problem);
         return problem.isPresent()
                 ? refused(Status.BAD_REQUEST, "INVALID", problem.get())
-                : change(key, "changed", change::applyTo, AppView::of);
+                : change(key, "changed", change.get()::applyTo, AppView::of);
     }
 
     @POST
@@ -153,8 +159,10 @@ public class AppsResource {
         return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
     }
 
-    private static <T> Optional<String> problemOf(T body, Function<T, Optional<String>> rule) {
-        return body == null ? Optional.of("a JSON object is needed") : rule.apply(body);
+    private static <T> Optional<String> problemOf(Optional<T> body, Function<T, Optional<String>> rule) {
+        return body.isEmpty()
+                ? Optional.of("the body is not a JSON object with known fields of the right types")
+                : rule.apply(body.get());
     }
 
     private static Uni<Response> noSuchApp() {

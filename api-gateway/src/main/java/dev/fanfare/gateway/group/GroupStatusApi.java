@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.group;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.fanfare.gateway.InternalCallHeaders;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -9,13 +10,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
-import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The internal API of group-status-service, as far as the gateway needs it. */
 @Path("/internal/v1/apps/{app}")
 @RegisterRestClient(configKey = "group-status")
-@ClientHeaderParam(name = "Authorization", value = "Bearer ${fanfare.internal.key}")
+@RegisterClientHeaders(InternalCallHeaders.class)
 interface GroupStatusApi {
 
     @PUT
@@ -67,5 +68,8 @@ interface GroupStatusApi {
     record GroupsOfUser(List<GroupName> groups) {}
 
     /** Why a call was refused. */
-    record Refusal(String reason, String text) {}
+    record Refusal(String reason, String text) {
+
+        static final Refusal NONE = new Refusal("", "");
+    }
 }

@@ -1,6 +1,6 @@
 package dev.fanfare.gateway.group;
 
-import dev.fanfare.gateway.UnavailableException;
+import dev.fanfare.gateway.Patience;
 import dev.fanfare.gateway.group.GroupStatusApi.GroupsOfUser;
 import dev.fanfare.gateway.group.GroupStatusApi.Leaving;
 import dev.fanfare.gateway.group.GroupStatusApi.Members;
@@ -10,21 +10,22 @@ import dev.fanfare.gateway.group.GroupStatusApi.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Groups and members, which belong to group-status-service. Refusals are values; no answer within {@link #PATIENCE}, or
- * one that makes no sense, is an {@link UnavailableException}.
+ * Groups and members, which belong to group-status-service. Refusals are values; no answer within {@link Patience}, or
+ * one that makes no sense, is an {@code UnavailableException}.
  */
 @ApplicationScoped
 public class Groups {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final String SERVICE = "group-status-service";
+    private static final String NO_SUCH_GROUP = "NO_SUCH_GROUP";
+    private static final int SERVER_ERROR = 500;
 
     private final GroupStatusApi api;
 
@@ -62,56 +63,47 @@ public class Groups {
 
     /** Empty: there is no such group. */
     public Uni<Optional<List<String>>> members(String appKey, String groupId) {
-        return api.members(appKey, groupId)
-                .map(Members::userIds)
-                .map(Optional::of)
-                .onFailure(Groups::isNotFound)
-                .recoverWithItem(Optional.empty())
-                .plug(Groups::soon);
+        return Patience.with(
+                SERVICE,
+                api.members(appKey, groupId)
+                        .map(Members::userIds)
+                        .map(Optional::of)
+                        .onFailure(Groups::isNoSuchGroup)
+                        .recoverWithItem(Optional.empty()));
     }
 
     public Uni<List<GroupName>> groupsOf(String appKey, String userId) {
-        return api.groupsOf(appKey, userId)
-                .map(GroupsOfUser::groups)
-                .onFailure(Groups::isNotFound)
-                .recoverWithItem(List.of())
-                .plug(Groups::soon);
+        return Patience.with(SERVICE, api.groupsOf(appKey, userId).map(GroupsOfUser::groups));
     }
 
     private static Uni<GroupOutcome> outcome(Uni<Void> call) {
-        return call.replaceWith(GroupOutcome.DONE)
-                .onFailure(WebApplicationException.class)
-                .recoverWithItem(Groups::refusal)
-                .plug(Groups::soon);
+        return Patience.with(
+                SERVICE,
+                call.<GroupOutcome>replaceWith(GroupOutcome.Done::new)
+                        .onFailure(WebApplicationException.class)
+                        .recoverWithUni(Groups::refusal));
     }
 
-    private static GroupOutcome refusal(WebApplicationException e) {
-        Response response = e.getResponse();
-        String reason = isRefusal(response) ? response.readEntity(Refusal.class).reason() : null;
-        if ("GROUP_FULL".equals(reason)) {
-            return GroupOutcome.FULL;
-        }
-        if ("NO_SUCH_GROUP".equals(reason)) {
-            return GroupOutcome.NO_SUCH_GROUP;
-        }
-        throw e;
+    private static Uni<GroupOutcome> refusal(WebApplicationException e) {
+        Refusal refusal = refusalIn(e.getResponse());
+        return switch (refusal.reason()) {
+            case "GROUP_FULL" -> Uni.createFrom().item(new GroupOutcome.Full());
+            case NO_SUCH_GROUP -> Uni.createFrom().item(new GroupOutcome.NoSuchGroup());
+            case "INVALID" -> Uni.createFrom().item(new GroupOutcome.Invalid(refusal.text()));
+            default -> Uni.createFrom().failure(e);
+        };
     }
 
-    private static boolean isRefusal(Response response) {
-        return response.getStatus() == Response.Status.CONFLICT.getStatusCode()
-                || response.getStatus() == Response.Status.NOT_FOUND.getStatusCode();
-    }
-
-    private static boolean isNotFound(Throwable e) {
+    private static boolean isNoSuchGroup(Throwable e) {
         return e instanceof WebApplicationException refused
-                && refused.getResponse().getStatus() == Response.Status.NOT_FOUND.getStatusCode();
+                && NO_SUCH_GROUP.equals(refusalIn(refused.getResponse()).reason());
     }
 
-    private static <T> Uni<T> soon(Uni<T> answer) {
-        return answer.ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .transform(e -> new UnavailableException(SERVICE, e));
+    /** Whatever stands between the services may answer too, and not with a refusal. */
+    private static Refusal refusalIn(Response response) {
+        return response.getStatus() < SERVER_ERROR
+                        && MediaType.APPLICATION_JSON_TYPE.isCompatible(response.getMediaType())
+                ? response.readEntity(Refusal.class)
+                : Refusal.NONE;
     }
 }

@@ -1,15 +1,16 @@
 package dev.fanfare.gateway.presence;
 
+import dev.fanfare.gateway.InternalCallHeaders;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The internal API of delivery-service, as far as the gateway needs it. */
 @Path("/internal/v1/apps/{app}")
 @RegisterRestClient(configKey = "delivery")
-@ClientHeaderParam(name = "Authorization", value = "Bearer ${fanfare.internal.key}")
+@RegisterClientHeaders(InternalCallHeaders.class)
 interface DeliveryApi {
 
     @GET

@@ -1,16 +1,13 @@
 package dev.fanfare.gateway.presence;
 
-import dev.fanfare.gateway.UnavailableException;
+import dev.fanfare.gateway.Patience;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Whether a user is connected, as delivery-service knows it. Fails with {@link UnavailableException} when it does not answer. */
+/** Whether a user is connected, as delivery-service knows it. Fails with an {@code UnavailableException} when it does not answer. */
 @ApplicationScoped
 public class Presence {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final DeliveryApi delivery;
 
@@ -19,12 +16,7 @@ public class Presence {
     }
 
     public Uni<Boolean> isOnline(String appKey, String userId) {
-        return delivery.presence(appKey, userId)
-                .map(DeliveryApi.PresenceOfUser::online)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .transform(e -> new UnavailableException("delivery-service", e));
+        return Patience.with(
+                "delivery-service", delivery.presence(appKey, userId).map(DeliveryApi.PresenceOfUser::online));
     }
 }

@@ -23,9 +23,12 @@ public final class FieldRules {
         return found;
     }
 
-    /** A user id or group id. */
+    /** A user id or group id. It becomes part of a path between services, where dots alone mean something else. */
     public FieldRules id(String field, String id) {
         CommandRules.checkId(found, field, id);
+        if (".".equals(id) || "..".equals(id)) {
+            found.add(new Violation(field, Kind.MALFORMED, field + " must not be dots alone"));
+        }
         return this;
     }
 
@@ -36,7 +39,7 @@ public final class FieldRules {
         } else if (ids.size() > limit) {
             found.add(new Violation(field, Kind.TOO_MANY, field + " has more than " + limit + " entries"));
         } else {
-            ids.forEach(id -> CommandRules.checkId(found, field, id));
+            ids.forEach(id -> id(field, id));
         }
         return this;
     }

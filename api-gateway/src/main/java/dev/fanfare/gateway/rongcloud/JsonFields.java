@@ -83,7 +83,9 @@ public final class JsonFields extends Fields {
     }
 
     private Map<String, String> map(String field, JsonNode node) {
-        if (!node.isObject()) {
+        // PHP writes an empty map as [].
+        boolean emptyMap = node.isArray() && node.isEmpty();
+        if (!node.isObject() && !emptyMap) {
             return malformed(field, "must be an array of objects");
         }
         Map<String, String> map = new LinkedHashMap<>();

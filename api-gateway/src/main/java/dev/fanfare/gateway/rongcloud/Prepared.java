@@ -31,11 +31,9 @@ public sealed interface Prepared {
         return new Refused(Answer.refused(error, text));
     }
 
-    /** The refusal for the first of the violations; empty when there is none. */
-    @SafeVarargs
-    @SuppressWarnings("varargs") // the lists are only read
-    static Optional<Prepared> refusal(List<Violation>... violations) {
-        return Stream.of(violations).flatMap(List::stream).findFirst().map(Prepared::refused);
+    /** The refusal of fields that cannot be read, or else of those that break the rules; empty when all are good. */
+    static Optional<Prepared> refusal(List<Violation> unreadable, List<Violation> broken) {
+        return Stream.concat(unreadable.stream(), broken.stream()).findFirst().map(Prepared::refused);
     }
 
     private static Prepared refused(Violation violation) {

@@ -17,7 +17,7 @@ public enum RongCloudError {
             500,
             "Internal logic error.",
             "A fault in Fanfare.",
-            "Look for the request id in the gateway's log and report it. Whether the call took effect is not known."),
+            "Look for the app and the path in the gateway's log. Whether the call took effect is not known."),
     UNKNOWN_APP(1002, 400, "invalid App-Key.", "The App-Key header is missing or names no app.", "Check the App Key."),
     PARAMETER(
             1002,

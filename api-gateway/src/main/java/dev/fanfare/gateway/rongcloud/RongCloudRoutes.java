@@ -55,8 +55,7 @@ public class RongCloudRoutes {
     }
 
     private void route(RoutingContext context) {
-        // Double slashes and dots are gone from it: the PHP SDK and a host with a slash at its end send "//user/...".
-        String path = context.normalizedPath();
+        String path = path(context);
         Endpoint endpoint = endpoints.get(path);
         if (endpoint != null) {
             judgeHeaders(context, endpoint);
@@ -64,6 +63,18 @@ public class RongCloudRoutes {
             context.next();
         } else {
             writer.write(context, UNKNOWN, Reply.of(Answer.refused(RongCloudError.NOT_AN_API)));
+        }
+    }
+
+    /**
+     * Without double slashes and dots: the PHP SDK, and any SDK whose host ends in a slash, send "//user/...". Empty
+     * where an escape in it is broken.
+     */
+    private static String path(RoutingContext context) {
+        try {
+            return context.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            return "";
         }
     }
 

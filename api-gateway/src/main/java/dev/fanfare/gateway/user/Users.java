@@ -1,26 +1,18 @@
 package dev.fanfare.gateway.user;
 
 import dev.fanfare.contracts.user.UserAccess;
-import dev.fanfare.gateway.UnavailableException;
+import dev.fanfare.gateway.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
 
-/**
- * The users of all apps, in PostgreSQL. Every failure is an {@link UnavailableException} and comes within
- * {@link #PATIENCE}. To be called on a Vert.x context of the request's own.
- */
+/** The users of all apps, in the {@link Database}, whose terms hold here. */
 @ApplicationScoped
 public class Users {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final String UPSERT =
             """
@@ -31,17 +23,17 @@ public class Users {
 
     private static final String OF_APP = "from UserEntity u where u.id.appKey = :app and u.id.userId in (:users)";
 
-    private final Mutiny.SessionFactory sessions;
+    private final Database database;
     private final Clock clock;
 
-    Users(Mutiny.SessionFactory sessions, Clock clock) {
-        this.sessions = sessions;
+    Users(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
     /** Creates the user, or gives them this name and portrait. */
     public Uni<Void> register(String appKey, String userId, String name, String portraitUri) {
-        return inTransaction(session -> session.createNativeQuery(UPSERT)
+        return database.inTransaction(session -> session.createNativeQuery(UPSERT)
                 .setParameter("app", appKey)
                 .setParameter("user", userId)
                 .setParameter("name", name)
@@ -57,7 +49,7 @@ public class Users {
      * @return false: there is no such user
      */
     public Uni<Boolean> refresh(String appKey, String userId, String name, String portraitUri) {
-        return inTransaction(session -> session.find(UserEntity.class, new UserKey(appKey, userId))
+        return database.inTransaction(session -> session.find(UserEntity.class, new UserKey(appKey, userId))
                 .map(user -> {
                     if (user == null) {
                         return false;
@@ -68,7 +60,7 @@ public class Users {
     }
 
     public Uni<Optional<UserProfile>> find(String appKey, String userId) {
-        return inTransaction(session -> session.find(UserEntity.class, new UserKey(appKey, userId))
+        return database.inTransaction(session -> session.find(UserEntity.class, new UserKey(appKey, userId))
                 .map(user -> Optional.ofNullable(user).map(UserEntity::toProfile)));
     }
 
@@ -79,7 +71,7 @@ public class Users {
      * @return what now holds, in the order of {@code userIds}
      */
     public Uni<List<UserAccess>> invalidateTokens(String appKey, List<String> userIds, long time) {
-        return inTransaction(session -> session.createSelectionQuery(OF_APP, UserEntity.class)
+        return database.inTransaction(session -> session.createSelectionQuery(OF_APP, UserEntity.class)
                 .setParameter("app", appKey)
                 .setParameter("users", userIds)
                 .getResultList()
@@ -91,14 +83,5 @@ public class Users {
                             .map(user -> new UserAccess(appKey, user, effective.getOrDefault(user, time)))
                             .toList();
                 }));
-    }
-
-    private <T> Uni<T> inTransaction(Function<Mutiny.Session, Uni<T>> work) {
-        return sessions.withTransaction(work)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .transform(e -> new UnavailableException("PostgreSQL", e));
     }
 }

@@ -20,6 +20,11 @@ public class InternalKey {
         this.key = key;
     }
 
+    /** The header's value, for a service that calls another. */
+    public String authorization() {
+        return BEARER + key.reveal();
+    }
+
     /**
      * Lets a caller in or throws what is answered with 401.
      *

@@ -12,11 +12,13 @@ final class GroupAnswers {
     private GroupAnswers() {}
 
     static Answer of(GroupOutcome outcome) {
-        return switch (outcome) {
-            case DONE -> Answer.success();
-            case FULL -> Answer.refused(RongCloudError.GROUP_FULL);
-            case NO_SUCH_GROUP -> noSuchGroup();
-        };
+        if (outcome instanceof GroupOutcome.Invalid invalid) {
+            return Answer.refused(RongCloudError.PARAMETER, invalid.text());
+        }
+        if (outcome instanceof GroupOutcome.Full) {
+            return Answer.refused(RongCloudError.GROUP_FULL);
+        }
+        return outcome instanceof GroupOutcome.NoSuchGroup ? noSuchGroup() : Answer.success();
     }
 
     static Answer noSuchGroup() {

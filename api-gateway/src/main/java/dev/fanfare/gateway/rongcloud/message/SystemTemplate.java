@@ -57,10 +57,12 @@ public class SystemTemplate implements Endpoint {
                 json.bool("disablePush"),
                 json.bool("disableUpdateLastMsg"));
         Long msgRandom = json.number("msgRandom");
-        List<Violation> missing = values == null
-                ? List.of(new Violation("values", Violation.Kind.MISSING, "values is required"))
-                : List.of();
-        return Prepared.refusal(json.problems(), CommandRules.check(asked), missing)
+        List<Violation> broken = new ArrayList<>(CommandRules.check(asked));
+        if (values == null) {
+            // A command without values is a system message; the template endpoint wants them.
+            broken.add(new Violation("values", Violation.Kind.MISSING, "values is required"));
+        }
+        return Prepared.refusal(json.problems(), broken)
                 .orElseGet(() -> messages.publish(call.app().key(), asked, msgRandom));
     }
 

@@ -1,0 +1,118 @@
+package dev.fanfare.gateway.rongcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.gateway.fixture.Answer;
+import dev.fanfare.gateway.fixture.BackEnd;
+import dev.fanfare.gateway.fixture.Form;
+import dev.fanfare.gateway.fixture.GatewayTest;
+import dev.fanfare.gateway.fixture.WrittenRecords;
+import dev.fanfare.testkit.infra.TestInfrastructure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What callers see while Kafka, Redis or PostgreSQL is away, and when it is back. */
+@GatewayTest
+class OutageTest {
+
+    private static final Duration PROMISE = Duration.ofSeconds(5);
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final String GET_TOKEN = "/user/getToken.json";
+    private static final Form TOM = Form.of("userId", "tom");
+
+    private final TestInfrastructure infrastructure = TestInfrastructure.shared();
+    private BackEnd app;
+
+    @BeforeEach
+    void createApp() {
+        app = BackEnd.create();
+        app.post(Calls.BROADCAST, Calls.broadcast()).isSuccess();
+    }
+
+    @Test
+    void withoutKafkaNothingIsAccepted() {
+        // Given
+        infrastructure.stopKafka();
+        try {
+            // When
+            Answer message = withinPromise(() -> app.postOnce("key", Calls.BROADCAST, Calls.broadcast()));
+            Answer expiry = withinPromise(() -> app.post("/user/token/expire.json", TOM.and("time", 1)));
+
+            // Then
+            message.isRefused(504, 1050).says("Kafka");
+            expiry.isRefused(504, 1050).says("Kafka");
+            app.post(GET_TOKEN, TOM).isSuccess();
+        } finally {
+            infrastructure.startKafka();
+        }
+        Awaitility.await()
+                .atMost(RECOVERY)
+                .until(() ->
+                        app.postOnce("key", Calls.BROADCAST, Calls.broadcast()).code() == 200);
+        try (WrittenRecords records = new WrittenRecords()) {
+            assertThat(records.all(Topic.BROADCAST_COMMAND, app)).hasSize(2);
+        }
+    }
+
+    @Test
+    void withoutRedisCallsGoOnAndAreLimitedByThisGateway() {
+        // Given
+        app.change(Map.of("limits", Map.of("message/online/broadcast", 2)));
+        infrastructure.stopRedis();
+        try {
+            // When
+            Answer first = app.postOnce("key", Calls.BROADCAST, Calls.broadcast());
+            Answer second = app.postOnce("key", Calls.BROADCAST, Calls.broadcast());
+            Answer third = app.post(Calls.BROADCAST, Calls.broadcast());
+
+            // Then
+            assertThat(first.isSuccess().header("RateLimit-Remaining")).isEqualTo("1");
+            assertThat(second.isSuccess().header("Idempotent-Replay")).isNull();
+            third.isRefused(429, 1008);
+            assertThat(BackEnd.gatewayIsReady()).isTrue();
+        } finally {
+            infrastructure.startRedis();
+        }
+        BackEnd other = BackEnd.create();
+        Awaitility.await()
+                .atMost(RECOVERY)
+                .until(() -> other.postOnce("key", Calls.SYSTEM, Calls.system()).header("Idempotent-Replay") != null);
+    }
+
+    @Test
+    void withoutPostgresKnownAppsGoOn() {
+        // Given
+        BackEnd unknown = new BackEnd("app-of-tomorrow", "secret");
+        infrastructure.stopPostgres();
+        try {
+            // When
+            Answer message = app.post(Calls.BROADCAST, Calls.broadcast());
+            Answer token = withinPromise(() -> app.post(GET_TOKEN, TOM));
+            Answer administration = withinPromise(() -> BackEnd.admin("POST", "", Map.of()));
+
+            // Then
+            message.isSuccess();
+            token.isRefused(504, 1050).says("PostgreSQL");
+            assertThat(administration.status()).isEqualTo(503);
+            Awaitility.await().untilAsserted(() -> unknown.post(GET_TOKEN, TOM).isRefused(504, 1050));
+            assertThat(BackEnd.gatewayIsReady()).isTrue();
+        } finally {
+            infrastructure.startPostgres();
+        }
+        Awaitility.await().atMost(RECOVERY).until(() -> app.post(GET_TOKEN, TOM).code() == 200);
+        Awaitility.await().untilAsserted(() -> unknown.post(GET_TOKEN, TOM).isRefused(400, 1002));
+    }
+
+    private static Answer withinPromise(Supplier<Answer> call) {
+        Instant start = Instant.now();
+        Answer answer = call.get();
+        assertThat(Duration.between(start, Instant.now())).isLessThan(PROMISE);
+        return answer;
+    }
+}

@@ -10,6 +10,9 @@ import dev.fanfare.standalone.launch.LauncherLog;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code ./fanfare}. */
 @Command(
@@ -18,7 +21,7 @@ import picocli.CommandLine.Command;
         description = "System messages to the users of an app: the whole server on this machine.",
         commandListHeading = "%nCommands:%n",
         footer = "%nfanfare COMMAND --help tells more about a command.",
-        mixinStandardHelpOptions = true,
+        versionProvider = Fanfare.Version.class,
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
@@ -28,6 +31,19 @@ import picocli.CommandLine.Command;
             StatusCommand.class
         })
 public final class Fanfare {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
 
     private Fanfare() {}
 
@@ -40,6 +56,7 @@ public final class Fanfare {
     /** The command with all its subcommands; a failure is one line, not a stack trace. */
     static CommandLine commandLine() {
         return new CommandLine(new Fanfare())
+                .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("✘ " + describe(failure));
@@ -51,5 +68,14 @@ public final class Fanfare {
         return failure instanceof IOException && failure.getMessage() != null
                 ? failure.getMessage()
                 : failure.toString();
+    }
+
+    /** That of the jar. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Fanfare " + Fanfare.class.getPackage().getImplementationVersion()};
+        }
     }
 }

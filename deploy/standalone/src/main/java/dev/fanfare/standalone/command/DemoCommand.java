@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = "As up; then real clients connect, messages are sent, and a table shows who received what.",
-        mixinStandardHelpOptions = true)
+        modelTransformer = PortOptions.class)
 public final class DemoCommand implements Callable<Integer> {
 
     @Mixin

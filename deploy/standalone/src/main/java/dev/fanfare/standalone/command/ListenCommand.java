@@ -13,10 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code fanfare listen}: a user's device at the terminal. */
-@Command(
-        name = "listen",
-        description = "Connect as a user and print what arrives, until Ctrl-C.",
-        mixinStandardHelpOptions = true)
+@Command(name = "listen", description = "Connect as a user and print what arrives, until Ctrl-C.")
 public final class ListenCommand implements Callable<Integer> {
 
     @Mixin
@@ -36,14 +33,16 @@ public final class ListenCommand implements Callable<Integer> {
         Console console = Console.standardOutput();
         URI address = edge == null ? gateway.endpoints().edge() : edge;
         String token = gateway.client().token(user);
-        try (AppClient client = new AppClient(address, token, device, new Printer(console, user + "/" + device))) {
+        CountDownLatch ended = new CountDownLatch(1);
+        AppClient.Listener printer = new Printer(console, user + "/" + device, ended);
+        try (AppClient client = new AppClient(address, token, device, printer)) {
             client.connect();
-            new CountDownLatch(1).await();
+            ended.await();
         }
-        return 0;
+        return 1;
     }
 
-    private record Printer(Console console, String who) implements AppClient.Listener {
+    private record Printer(Console console, String who, CountDownLatch end) implements AppClient.Listener {
 
         private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
@@ -55,6 +54,12 @@ public final class ListenCommand implements Callable<Integer> {
         @Override
         public void disconnected(String reason) {
             print("not connected: " + reason);
+        }
+
+        @Override
+        public void ended(String reason) {
+            print("ended: " + reason);
+            end.countDown();
         }
 
         @Override

@@ -9,10 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code fanfare send group}: to the members of groups who are online. */
-@Command(
-        name = "group",
-        description = "To the members of up to three groups who are online.",
-        mixinStandardHelpOptions = true)
+@Command(name = "group", description = "To the members of up to three groups who are online.")
 public final class SendGroup implements Callable<Integer> {
 
     @Mixin

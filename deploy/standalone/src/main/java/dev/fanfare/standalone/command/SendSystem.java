@@ -10,8 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code fanfare send system}: the same message to some users, with a push for those who are offline. */
 @Command(
         name = "system",
-        description = "The same message to up to 100 users; with --push also to phones that are offline.",
-        mixinStandardHelpOptions = true)
+        description = "The same message to up to 100 users; with --push also to phones that are offline.")
 public final class SendSystem implements Callable<Integer> {
 
     @Mixin

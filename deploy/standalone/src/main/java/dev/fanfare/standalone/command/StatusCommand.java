@@ -14,10 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code fanfare status}: asks the services of the installation on this machine whether they are well. */
-@Command(
-        name = "status",
-        description = "Show whether the five services can do their work; exit code 1 if one cannot.",
-        mixinStandardHelpOptions = true)
+@Command(name = "status", description = "Show whether the five services can do their work; exit code 1 if one cannot.")
 public final class StatusCommand implements Callable<Integer> {
 
     @Mixin

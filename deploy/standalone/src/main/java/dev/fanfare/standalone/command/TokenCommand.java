@@ -7,10 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code fanfare token}: the token with which a user's app connects. */
-@Command(
-        name = "token",
-        description = "Register a user and print the token with which the user's app connects.",
-        mixinStandardHelpOptions = true)
+@Command(name = "token", description = "Register a user and print the token with which the user's app connects.")
 public final class TokenCommand implements Callable<Integer> {
 
     @Mixin

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "up",
         description = "Run Kafka, PostgreSQL, Redis and the five services until Ctrl-C.",
-        mixinStandardHelpOptions = true)
+        modelTransformer = PortOptions.class)
 public final class UpCommand implements Callable<Integer> {
 
     @Mixin

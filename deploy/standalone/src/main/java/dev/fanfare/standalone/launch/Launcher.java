@@ -73,6 +73,11 @@ public final class Launcher {
     }
 
     private int runLocked(boolean fresh, Work work, StopSignal stop) throws Exception {
+        if (!data.isUsable()) {
+            console.refusal(
+                    data.root() + " is no installation of Fanfare, and not empty. Name another folder with --data.");
+            return 1;
+        }
         Optional<InstallationLock> taken = InstallationLock.tryTake(data);
         if (taken.isEmpty()) {
             console.refusal("Fanfare already runs on " + data.root() + " (process " + InstallationLock.holder(data)
@@ -83,8 +88,6 @@ public final class Launcher {
         try (lock) {
             prepare(fresh);
             return startAndWatch(work, stop);
-        } finally {
-            Endpoints.delete(data);
         }
     }
 
@@ -94,9 +97,10 @@ public final class Launcher {
             console.line("Stopped what a killed launcher had left behind: " + String.join(", ", leftovers) + ".");
         }
         if (fresh) {
-            data.clear(InstallationLock.file(data));
+            data.clear();
         }
         data.create();
+        Endpoints.delete(data);
         LauncherLog.to(data.log("kafka"));
         ports.requireFree();
     }
@@ -111,7 +115,7 @@ public final class Launcher {
                     new Services(home, data, new ServiceConfig(ports, Secrets.keptIn(data.secrets()))).parts(ports));
             Endpoints endpoints = new Endpoints(ports);
             endpoints.write(data);
-            new Welcome(console, data).print(endpoints, Duration.ofNanos(System.nanoTime() - begin));
+            new Welcome(console, data, home).print(endpoints, Duration.ofNanos(System.nanoTime() - begin));
             OptionalInt exitCode = supervisor.watchDuring(() -> work.run(endpoints));
             if (exitCode.isEmpty()) {
                 console.line("Ctrl-C stops everything.");
@@ -120,6 +124,8 @@ public final class Launcher {
             return exitCode.orElse(0);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            Endpoints.delete(data);
         }
     }
 

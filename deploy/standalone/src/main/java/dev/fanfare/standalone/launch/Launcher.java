@@ -16,18 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs an installation from its first process to its last: takes the lock, cleans up after a killed predecessor, starts
- * infrastructure and services, waits, and stops all in order on Ctrl-C, SIGTERM or a failure. One thread drives it; the
- * shutdown hook only gives the signal and waits until that thread is done.
+ * infrastructure and services, waits, and stops all in order on Ctrl-C, SIGTERM or a failure. One thread drives it.
  */
 public final class Launcher {
-
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(120);
 
     private final Path home;
     private final DataDir data;
@@ -57,18 +52,20 @@ public final class Launcher {
     /** Blocks until the installation has ended and returns the exit code. */
     public int run(boolean fresh, Work work) throws Exception {
         StopSignal stop = new StopSignal();
-        CountDownLatch done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, done), "fanfare-shutdown"));
-        try {
-            return runLocked(fresh, work, stop);
-        } catch (PartFailedException e) {
-            console.failure(e);
-            return 1;
-        } catch (StoppedException e) {
+        try (ShutdownHook hook = ShutdownHook.install(stop)) {
+            try {
+                return runLocked(fresh, work, stop);
+            } catch (PartFailedException e) {
+                // What starts at that moment may hear the Ctrl-C, too, and fail of it.
+                if (!hook.runs()) {
+                    console.failure(e);
+                    return 1;
+                }
+            } catch (StoppedException e) {
+                // As asked.
+            }
             console.line("Stopped.");
             return 0;
-        } finally {
-            done.countDown();
         }
     }
 
@@ -126,15 +123,6 @@ public final class Launcher {
             throw e.getCause() instanceof Exception cause ? cause : e;
         } finally {
             Endpoints.delete(data);
-        }
-    }
-
-    private static void stopAndWait(StopSignal stop, CountDownLatch done) {
-        stop.request();
-        try {
-            done.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -26,7 +26,7 @@ public final class PartFailedException extends Exception {
         return new PartFailedException(part, reason, details);
     }
 
-    public PartFailedException(String part, Exception cause) {
+    public PartFailedException(String part, Throwable cause) {
         super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
         this.part = part;
         this.details = List.of();

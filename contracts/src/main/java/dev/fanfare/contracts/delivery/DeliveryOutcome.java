@@ -20,8 +20,6 @@ public record DeliveryOutcome(
         SENT,
         /** A client said by the {@code ack} call that it has the message. */
         ACKNOWLEDGED,
-        /** The user was not online; the message was for those who are. */
-        NOT_ONLINE,
         /** The user was not online and the message has no push notification. */
         NOT_PUSHED,
         /** A push provider took the notification. */

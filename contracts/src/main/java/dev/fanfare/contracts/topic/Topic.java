@@ -85,7 +85,7 @@ public enum Topic {
             "app key + user id",
             12,
             Duration.ofDays(3),
-            "delivery-service, template-service",
+            "delivery-service",
             "other systems"),
     /** Records of the internal delivery topics that no consumer can read; kept for a person to look at. */
     DELIVERY_REJECTED(

@@ -27,7 +27,7 @@ public class DecisionRecords {
         this.routed = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "ROUTED");
         this.toPush = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "TO_PUSH");
         this.notPushed = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.NOT_PUSHED.name());
-        this.notOnline = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.NOT_ONLINE.name());
+        this.notOnline = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "NOT_ONLINE");
     }
 
     /**

@@ -17,17 +17,19 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * {@code POST /emulation}: commands of a client whose own connection is one-way. The request names the node and the
- * session's key, both from the connect reply.
+ * session's key, both from the connect reply; a request that a proxy brought to another node is passed on.
  */
 @ApplicationScoped
 public class Emulation {
 
     private final SessionHost host;
     private final OneWaySessions sessions;
+    private final EmulationForwarder forwarder;
 
-    public Emulation(SessionHost host, OneWaySessions sessions) {
+    public Emulation(SessionHost host, OneWaySessions sessions, EmulationForwarder forwarder) {
         this.host = host;
         this.sessions = sessions;
+        this.forwarder = forwarder;
     }
 
     private record Request(String node, String session, byte[] commands) {}
@@ -37,9 +39,9 @@ public class Emulation {
             answer.refuse(HttpResponseStatus.METHOD_NOT_ALLOWED, "POST the commands");
             return;
         }
+        byte[] body = ByteBufUtil.getBytes(http.content());
         Request request;
         try {
-            byte[] body = ByteBufUtil.getBytes(http.content());
             request = "application/octet-stream".equals(http.headers().get(HttpHeaderNames.CONTENT_TYPE))
                     ? readProtobuf(body)
                     : readJson(body);
@@ -47,7 +49,20 @@ public class Emulation {
             answer.refuse(HttpResponseStatus.BAD_REQUEST, "the body must hold node, session and data");
             return;
         }
-        if (request.node.equals(host.node()) && sessions.command(request.session, request.commands)) {
+        if (request.node.equals(host.node())) {
+            answer(sessions.command(request.session, request.commands), answer);
+        } else if (http.headers().contains(EmulationForwarder.FORWARDED)) {
+            answer(false, answer);
+        } else {
+            forwarder
+                    .forward(request.node, http.headers().get(HttpHeaderNames.CONTENT_TYPE), body)
+                    .subscribe()
+                    .with(taken -> answer(taken, answer));
+        }
+    }
+
+    private static void answer(boolean taken, HttpAnswer answer) {
+        if (taken) {
             answer.noContent();
         } else {
             answer.refuse(HttpResponseStatus.NOT_FOUND, "no such session");

@@ -15,4 +15,11 @@ public interface NodeConfig {
     /** How often a node says that it is alive, and looks whether Redis lost its data. At least 1 s. */
     @WithDefault("2s")
     Duration heartbeat();
+
+    /**
+     * Where other nodes reach this node's client edge, to pass on commands of clients on one-way connections. On
+     * Kubernetes {@code http://<pod ip>:8090}.
+     */
+    @WithDefault("http://${fanfare.node.host:localhost}:${fanfare.edge.port:8090}")
+    String advertisedUrl();
 }

@@ -3,11 +3,13 @@ package dev.fanfare.delivery.node;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The sign of life of the nodes, {@code fanfare:node:<id>} in Redis. When a node dies its key runs out, and everything
+ * The sign of life of the nodes, {@code fanfare:node:<id>} in Redis, whose value is where to reach the node. When a node dies its key runs out, and everything
  * that it left in Redis is known to be dead without anybody having to clean up.
  */
 @ApplicationScoped
@@ -29,11 +31,18 @@ public class NodeEpoch {
     public Uni<Boolean> renew() {
         Request set = Request.cmd(Command.SET)
                 .arg(KEY + node.id())
-                .arg(System.currentTimeMillis())
+                .arg(config.advertisedUrl())
                 .arg("PX")
                 .arg(config.ttl().toMillis())
                 .arg("GET");
         return redis.send(List.of(set)).map(replies -> replies.get(0) != null);
+    }
+
+    /** Where another node's client edge is reached from here, if that node is alive. */
+    public Uni<Optional<String>> urlOf(String nodeId) {
+        Request get = Request.cmd(Command.GET).arg(KEY + nodeId);
+        return redis.send(List.of(get))
+                .map(replies -> Optional.ofNullable(replies.get(0)).map(Response::toString));
     }
 
     /** The question whether a node is alive; the reply is 1 or 0. */

@@ -2,7 +2,6 @@ package dev.fanfare.delivery.session;
 
 import dev.fanfare.contracts.delivery.ClientMessage;
 import io.smallrye.mutiny.Uni;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +16,4 @@ public interface LocalSessions {
      *     the session's connect reply
      */
     Uni<Set<String>> deliver(String appKey, List<String> userIds, ClientMessage message);
-
-    /** The sessions that are open now; weakly consistent while others come and go. */
-    Collection<SessionInfo> all();
 }

@@ -50,8 +50,7 @@ final class LoopSessions {
 
     /** Slots are filled in turn, so that a storm of connects does not become a storm of pings. */
     void add(Session session) {
-        byApp.computeIfAbsent(
-                        session.info().appKey(), app -> new SessionArray(Session::appPlace, Session::setAppPlace))
+        byApp.computeIfAbsent(session.info().appKey(), app -> new SessionArray(Session::appPlace, Session::setAppPlace))
                 .add(session);
         wheel.get(next).add(session);
         session.setWheelSlot(next);

@@ -33,6 +33,7 @@ public final class Session {
     private SessionInfo info;
     /** Seconds since 1970. */
     private long expiresAt;
+
     private Position asked;
     /** Broadcasts up to here were told. */
     private long broadcastOffset;

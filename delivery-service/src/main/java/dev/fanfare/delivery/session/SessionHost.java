@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.token.UserTokens.Verdict;
 import dev.fanfare.delivery.access.ConnectAccess;
+import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.protocol.ClientCommand;
 import dev.fanfare.delivery.protocol.ErrorCode;
 import dev.fanfare.delivery.protocol.ServerReply;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -31,7 +31,6 @@ import org.jboss.logging.Logger;
 public class SessionHost {
 
     private static final Logger LOGGER = Logger.getLogger(SessionHost.class);
-    private static final int MAX_DEVICE_ID = 64;
     private static final int MAX_ACKNOWLEDGED = 100;
     private static final byte[] OK = "{\"ok\":1}".getBytes(StandardCharsets.US_ASCII);
 
@@ -42,7 +41,7 @@ public class SessionHost {
     private final SessionLifecycle lifecycle;
     private final SessionConfig config;
     private final Clock clock = Clock.systemUTC();
-    private final String node = UUID.randomUUID().toString().substring(0, 13);
+    private final String node;
     private final AtomicLong sessions = new AtomicLong();
 
     public SessionHost(
@@ -51,13 +50,15 @@ public class SessionHost {
             SessionRegistry registry,
             OneWaySessions oneWay,
             SessionLifecycle lifecycle,
-            SessionConfig config) {
+            SessionConfig config,
+            NodeIdentity identity) {
         this.access = access;
         this.window = stream.window();
         this.registry = registry;
         this.oneWay = oneWay;
         this.lifecycle = lifecycle;
         this.config = config;
+        this.node = identity.id();
     }
 
     /** A connection that has not said anything yet. */
@@ -84,23 +85,8 @@ public class SessionHost {
 
     SessionInfo identify(Verdict.Valid valid, byte[] connectData) {
         String sessionId = node + "-" + Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
-        String device = deviceId(connectData);
-        return new SessionInfo(
-                sessionId, valid.appKey(), valid.userId(), device == null ? sessionId : device, clock.millis());
-    }
-
-    /** {@code deviceId} of the connect data, if the app gave a usable one. */
-    private static String deviceId(byte[] connectData) {
-        if (connectData.length == 0) {
-            return null;
-        }
-        try {
-            JsonNode device = Json.mapper().readTree(connectData).path("deviceId");
-            String id = device.isTextual() ? device.asText().strip() : "";
-            return id.isEmpty() || id.length() > MAX_DEVICE_ID ? null : id;
-        } catch (IOException e) {
-            return null;
-        }
+        String deviceId = DeviceId.in(connectData).orElse(sessionId);
+        return new SessionInfo(sessionId, valid.appKey(), valid.userId(), deviceId, clock.millis());
     }
 
     CatchUp catchUp(String appKey, StreamPosition known) {

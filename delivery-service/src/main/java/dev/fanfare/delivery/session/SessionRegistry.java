@@ -11,7 +11,6 @@ import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -144,11 +143,6 @@ public class SessionRegistry implements LocalSessions, BroadcastListener {
         Set<String> all = new HashSet<>();
         parts.forEach(part -> all.addAll(part.join()));
         return all;
-    }
-
-    @Override
-    public Collection<SessionInfo> all() {
-        return byUser.values().stream().flatMap(List::stream).map(Session::info).toList();
     }
 
     /** Ends every session; each on its loop. */

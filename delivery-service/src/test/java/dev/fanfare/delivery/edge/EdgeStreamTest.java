@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.testkit.infra.InfrastructureResource;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,6 +24,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,9 @@ class EdgeStreamTest {
 
     @Inject
     EdgeServer server;
+
+    @Inject
+    RedisDataSource redis;
 
     private final EdgeFixture fixture = new EdgeFixture();
 
@@ -125,6 +133,31 @@ class EdgeStreamTest {
                                 BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void commandsForASessionOfAnotherNodeArePassedOn() throws Exception {
+        // Given: a node that exists only as its sign of life in Redis
+        BlockingQueue<String> passedOn = new LinkedBlockingQueue<>();
+        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        other.createContext("/emulation", exchange -> {
+            passedOn.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        other.start();
+        redis.value(String.class)
+                .set(
+                        "fanfare:node:other",
+                        "http://127.0.0.1:" + other.getAddress().getPort());
+
+        // When
+        HttpResponse<String> answer = emulate("other", "0123", "{}");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(passedOn.poll()).contains("\"session\":\"0123\"");
+        other.stop(0);
     }
 
     @Test

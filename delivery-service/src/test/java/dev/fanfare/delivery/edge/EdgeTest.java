@@ -10,7 +10,6 @@ import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.contracts.user.UserAccess;
 import dev.fanfare.delivery.session.LocalSessions;
-import dev.fanfare.delivery.session.SessionInfo;
 import dev.fanfare.testkit.infra.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -178,22 +177,6 @@ class EdgeTest {
                                 .asText())
                         .isEqualTo(second.messageUID());
             }
-        }
-    }
-
-    @Test
-    void theDeviceIdOfTheConnectDataIsKnown() throws Exception {
-        try (EdgeClient client = new EdgeClient(server.address())) {
-            // When
-            client.send("{\"id\":1,\"connect\":{\"token\":\"" + fixture.token("u1")
-                    + "\",\"data\":{\"deviceId\":\"d-7\"}}}");
-            client.next();
-
-            // Then
-            assertThat(sessions.all())
-                    .filteredOn(session -> session.appKey().equals(app))
-                    .extracting(SessionInfo::deviceId)
-                    .containsExactly("d-7");
         }
     }
 

@@ -7,7 +7,6 @@ import dev.fanfare.delivery.session.SessionLifecycle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,10 +78,5 @@ public class RecordingSessions implements LocalSessions {
         if (!session.received.contains(messageUid)) {
             session.received.add(messageUid);
         }
-    }
-
-    @Override
-    public Collection<SessionInfo> all() {
-        return sessions.values().stream().map(Session::info).toList();
     }
 }

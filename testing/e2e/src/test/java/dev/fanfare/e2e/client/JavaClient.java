@@ -43,7 +43,7 @@ public final class JavaClient extends AppClient {
     public void acknowledge(String messageUid) {
         client.rpc("ack", Json.write(Map.of("uids", List.of(messageUid))), (error, result) -> {
             if (error != null) {
-                refused(0, error.getMessage());
+                failed(error.getMessage());
             }
         });
     }
@@ -77,7 +77,7 @@ public final class JavaClient extends AppClient {
 
         @Override
         public void onError(Client from, ErrorEvent event) {
-            refused(0, String.valueOf(event.getError()));
+            failed(String.valueOf(event.getError()));
         }
 
         @Override
@@ -85,7 +85,7 @@ public final class JavaClient extends AppClient {
             try {
                 received(event.getChannel(), Json.read(event.getData(), JsonNode.class));
             } catch (MalformedJsonException e) {
-                refused(0, "a publication that is not JSON");
+                failed("a publication that is not JSON");
             }
         }
     }

@@ -71,7 +71,7 @@ public final class JsClient extends AppClient {
                 handle(Json.mapper().readTree(line));
             }
         } catch (JsonProcessingException e) {
-            refused(0, "the JavaScript client printed something else than events");
+            failed("the JavaScript client printed something else than events");
         } catch (IOException e) {
             disconnected();
         }

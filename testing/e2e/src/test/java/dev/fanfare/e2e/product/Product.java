@@ -23,11 +23,13 @@ public final class Product implements AutoCloseable {
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final int LOG_LINES = 40;
 
+    private final Path home;
     private final Process process;
     private final Properties endpoints;
     private final Properties secrets;
 
-    private Product(Process process, Properties endpoints, Properties secrets) {
+    private Product(Path home, Process process, Properties endpoints, Properties secrets) {
+        this.home = home;
         this.process = process;
         this.endpoints = endpoints;
         this.secrets = secrets;
@@ -50,30 +52,32 @@ public final class Product implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the product did not start:\n" + tail(output) + logs(data));
             }
-            return new Product(process, read(endpoints), read(data.resolve("secrets.properties")));
+            return new Product(home, process, read(endpoints), read(data.resolve("secrets.properties")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> command(Path home, Path data) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path target = home.resolve("deploy/standalone/target");
-        try (Stream<Path> jars = Files.list(target)) {
-            Path jar = jars.filter(file -> file.getFileName().toString().matches("standalone-[^-]+(-SNAPSHOT)?\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("not built: no standalone jar in " + target));
-            return List.of(
-                    java.toString(),
-                    "-Dfanfare.home=" + home,
-                    "-jar",
-                    jar.toString(),
-                    "up",
-                    "--fresh",
-                    "--free-ports",
-                    "--data",
-                    data.toString());
-        }
+    private static List<String> command(Path home, Path data) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfanfare.home=" + home,
+                "-jar",
+                jarIn(home).toString(),
+                "up",
+                "--fresh",
+                "--free-ports",
+                "--data",
+                data.toString());
+    }
+
+    private static Path jarIn(Path home) {
+        return home.resolve("deploy/standalone/target/standalone.jar");
+    }
+
+    /** The launcher, with its libraries in its manifest. */
+    public Path jar() {
+        return jarIn(home);
     }
 
     public URI gateway() {

@@ -7,7 +7,11 @@ import dev.fanfare.standalone.command.StatusCommand;
 import dev.fanfare.standalone.command.TokenCommand;
 import dev.fanfare.standalone.command.UpCommand;
 import dev.fanfare.standalone.launch.LauncherLog;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -50,7 +54,10 @@ public final class Fanfare {
     /** Ends the JVM with the command's exit code: 0 done, 1 failed, 2 not understood. */
     public static void main(String[] arguments) throws IOException {
         LauncherLog.silent();
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine()
+                .setOut(utf8(FileDescriptor.out))
+                .setErr(utf8(FileDescriptor.err))
+                .execute(arguments));
     }
 
     /** The command with all its subcommands; a failure is one line, not a stack trace. */
@@ -62,6 +69,11 @@ public final class Fanfare {
                     command.getErr().println("✘ " + describe(failure));
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    /** Whatever the locale says. */
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     private static String describe(Exception failure) {

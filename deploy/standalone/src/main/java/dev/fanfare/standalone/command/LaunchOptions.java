@@ -22,7 +22,8 @@ final class LaunchOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    int launch(Console console, Launcher.Work work) throws Exception {
+    int launch(Launcher.Work work) throws Exception {
+        Console console = new Console(command.commandLine().getOut());
         return new Launcher(DataOption.home(), data.dataDir(), PortOptions.in(command, freePorts), console)
                 .run(fresh, work);
     }

@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code fanfare listen}: a user's device at the terminal. */
 @Command(name = "listen", description = "Connect as a user and print what arrives, until Ctrl-C.")
@@ -28,9 +30,12 @@ public final class ListenCommand implements Callable<Integer> {
     @Option(names = "--edge", paramLabel = "URL", description = "Where clients connect (default: this machine's).")
     private URI edge;
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws Exception {
-        Console console = Console.standardOutput();
+        Console console = new Console(command.commandLine().getOut());
         URI address = edge == null ? gateway.endpoints().edge() : edge;
         String token = gateway.client().token(user);
         CountDownLatch ended = new CountDownLatch(1);

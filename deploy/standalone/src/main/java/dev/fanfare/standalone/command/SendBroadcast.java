@@ -16,6 +16,6 @@ public final class SendBroadcast implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return MessageOptions.show(gateway.client().post("/message/online/broadcast.json", message.form()));
+        return message.show(gateway.client().post("/message/online/broadcast.json", message.form()));
     }
 }

@@ -45,6 +45,6 @@ public final class SendGroup implements Callable<Integer> {
             }
         }
         Form form = message.form().with("toGroupId", groups).with("isIncludeSender", includeSender ? "1" : "0");
-        return MessageOptions.show(client.post("/statusmessage/group/publish.json", form));
+        return message.show(client.post("/statusmessage/group/publish.json", form));
     }
 }

@@ -31,6 +31,6 @@ public final class SendSystem implements Callable<Integer> {
         if (push != null) {
             form.with("pushContent", push);
         }
-        return MessageOptions.show(gateway.client().post("/message/system/publish.json", form));
+        return message.show(gateway.client().post("/message/system/publish.json", form));
     }
 }

@@ -78,6 +78,6 @@ public final class SendTemplate implements Callable<Integer> {
                 recipients.stream().map(Recipient::get).toList();
         TemplateMessage template =
                 TemplateMessage.of(message.from(), message.objectName(), message.content(), to, push);
-        return MessageOptions.show(gateway.client().postJson(TemplateMessage.PATH, template));
+        return message.show(gateway.client().postJson(TemplateMessage.PATH, template));
     }
 }

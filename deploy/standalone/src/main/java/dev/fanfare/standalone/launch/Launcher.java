@@ -46,7 +46,7 @@ public final class Launcher {
          *
          * @return the exit code to end with; empty to stay up until somebody stops the launcher
          */
-        OptionalInt run(Endpoints endpoints) throws Exception;
+        OptionalInt run(Endpoints endpoints, Console console) throws Exception;
     }
 
     /** Blocks until the installation has ended and returns the exit code. */
@@ -113,7 +113,7 @@ public final class Launcher {
             Endpoints endpoints = new Endpoints(ports);
             endpoints.write(data);
             new Welcome(console, data, home).print(endpoints, Duration.ofNanos(System.nanoTime() - begin));
-            OptionalInt exitCode = supervisor.watchDuring(() -> work.run(endpoints));
+            OptionalInt exitCode = supervisor.watchDuring(() -> work.run(endpoints, console));
             if (exitCode.isEmpty()) {
                 console.line("Ctrl-C stops everything.");
                 supervisor.watch();

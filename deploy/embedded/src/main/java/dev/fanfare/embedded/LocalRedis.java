@@ -65,11 +65,16 @@ public final class LocalRedis implements AutoCloseable {
         return dir.resolve(PID_FILE);
     }
 
+    /** Where a server that runs in {@code dir} writes its log. */
+    public static Path log(Path dir) {
+        return dir.resolve(LOG_FILE);
+    }
+
     /** Starts again after {@link #stop()}: the data is gone. */
     public void start() throws IOException {
         Files.createDirectories(dir);
         Files.deleteIfExists(pidFile(dir));
-        Files.deleteIfExists(dir.resolve(LOG_FILE));
+        Files.deleteIfExists(log(dir));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Process launch = launch(deadline);
         while (!answers()) {
@@ -90,9 +95,8 @@ public final class LocalRedis implements AutoCloseable {
      * the executable was just written, and the kernel refuses to run such a file (ETXTBSY; the same in golang/go#22315).
      */
     private Process launch(long deadline) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command())
-                .redirectErrorStream(true)
-                .redirectOutput(dir.resolve(LOG_FILE).toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log(dir).toFile());
         while (true) {
             try {
                 return builder.start();
@@ -157,7 +161,7 @@ public final class LocalRedis implements AutoCloseable {
                 "--pidfile",
                 pidFile(dir).toString(),
                 "--logfile",
-                dir.resolve(LOG_FILE).toString());
+                log(dir).toString());
     }
 
     private boolean answers() {
@@ -180,7 +184,7 @@ public final class LocalRedis implements AutoCloseable {
     }
 
     private String log() throws IOException {
-        Path log = dir.resolve(LOG_FILE);
+        Path log = log(dir);
         return Files.exists(log) ? Files.readString(log) : "(none)";
     }
 }

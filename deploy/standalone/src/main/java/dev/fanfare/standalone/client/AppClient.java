@@ -49,8 +49,11 @@ public final class AppClient implements AutoCloseable {
 
         void connected();
 
-        /** @param reason why there is no connection now */
+        /** @param reason why there is no connection now; the SDK tries again */
         void disconnected(String reason);
+
+        /** @param reason why the server does not want this client again, or that it was closed here */
+        void ended(String reason);
 
         /** @param channel {@code broadcast}, or the user's own */
         void received(String channel, ClientMessage message);
@@ -78,7 +81,7 @@ public final class AppClient implements AutoCloseable {
 
         @Override
         public void onDisconnected(Client client, DisconnectedEvent event) {
-            listener.disconnected(event.getReason() + " (" + event.getCode() + ")");
+            listener.ended(event.getReason() + " (" + event.getCode() + ")");
         }
 
         @Override

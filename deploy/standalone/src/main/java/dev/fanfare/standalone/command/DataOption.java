@@ -21,6 +21,6 @@ final class DataOption {
     }
 
     DataDir dataDir() {
-        return new DataDir(dir == null ? home().resolve(".fanfare") : dir);
+        return dir == null ? DataDir.usual(home()) : new DataDir(dir);
     }
 }

@@ -1,7 +1,6 @@
 package dev.fanfare.standalone.command;
 
 import dev.fanfare.standalone.demo.Demo;
-import dev.fanfare.standalone.launch.Console;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = "As up; then real clients connect, messages are sent, and a table shows who received what.",
-        mixinStandardHelpOptions = true)
+        modelTransformer = PortOptions.class)
 public final class DemoCommand implements Callable<Integer> {
 
     @Mixin
@@ -23,8 +22,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Console console = Console.standardOutput();
-        return options.launch(console, endpoints -> {
+        return options.launch((endpoints, console) -> {
             boolean allInPlace = new Demo(endpoints, console).play();
             return allInPlace && !exit ? OptionalInt.empty() : OptionalInt.of(allInPlace ? 0 : 1);
         });

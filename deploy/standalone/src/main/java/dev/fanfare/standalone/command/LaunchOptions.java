@@ -3,21 +3,28 @@ package dev.fanfare.standalone.command;
 import dev.fanfare.standalone.launch.Console;
 import dev.fanfare.standalone.launch.Launcher;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** What {@code up} and {@code demo} have in common. */
+/** What {@code up} and {@code demo} have in common, beside the {@link PortOptions}. */
 final class LaunchOptions {
 
     @Mixin
     private DataOption data;
 
-    @Mixin
-    private PortOptions ports;
-
     @Option(names = "--fresh", description = "Start from nothing: deletes the installation's data first.")
     private boolean fresh;
 
-    int launch(Console console, Launcher.Work work) throws Exception {
-        return new Launcher(DataOption.home(), data.dataDir(), ports.ports(), console).run(fresh, work);
+    @Option(names = "--free-ports", description = "Any free ports, where none is given. The table names them.")
+    private boolean freePorts;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    int launch(Launcher.Work work) throws Exception {
+        Console console = new Console(command.commandLine().getOut());
+        return new Launcher(DataOption.home(), data.dataDir(), PortOptions.in(command, freePorts), console)
+                .run(fresh, work);
     }
 }

@@ -10,13 +10,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code fanfare listen}: a user's device at the terminal. */
-@Command(
-        name = "listen",
-        description = "Connect as a user and print what arrives, until Ctrl-C.",
-        mixinStandardHelpOptions = true)
+@Command(name = "listen", description = "Connect as a user and print what arrives, until Ctrl-C.")
 public final class ListenCommand implements Callable<Integer> {
 
     @Mixin
@@ -31,19 +30,24 @@ public final class ListenCommand implements Callable<Integer> {
     @Option(names = "--edge", paramLabel = "URL", description = "Where clients connect (default: this machine's).")
     private URI edge;
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws Exception {
-        Console console = Console.standardOutput();
+        Console console = new Console(command.commandLine().getOut());
         URI address = edge == null ? gateway.endpoints().edge() : edge;
         String token = gateway.client().token(user);
-        try (AppClient client = new AppClient(address, token, device, new Printer(console, user + "/" + device))) {
+        CountDownLatch ended = new CountDownLatch(1);
+        AppClient.Listener printer = new Printer(console, user + "/" + device, ended);
+        try (AppClient client = new AppClient(address, token, device, printer)) {
             client.connect();
-            new CountDownLatch(1).await();
+            ended.await();
         }
-        return 0;
+        return 1;
     }
 
-    private record Printer(Console console, String who) implements AppClient.Listener {
+    private record Printer(Console console, String who, CountDownLatch end) implements AppClient.Listener {
 
         private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
@@ -55,6 +59,12 @@ public final class ListenCommand implements Callable<Integer> {
         @Override
         public void disconnected(String reason) {
             print("not connected: " + reason);
+        }
+
+        @Override
+        public void ended(String reason) {
+            print("ended: " + reason);
+            end.countDown();
         }
 
         @Override

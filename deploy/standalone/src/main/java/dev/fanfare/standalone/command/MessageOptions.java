@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What every message has, and how an answer is shown. */
 final class MessageOptions {
@@ -23,6 +25,9 @@ final class MessageOptions {
 
     @Option(names = "--object-name", paramLabel = "TYPE", description = "The type (default: ${DEFAULT-VALUE}).")
     private String objectName = "RC:TxtMsg";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @ArgGroup(multiplicity = "1")
     private Body body;
@@ -61,8 +66,8 @@ final class MessageOptions {
     }
 
     /** Prints status, headers of interest and body; the exit code says whether the call was accepted. */
-    static int show(Reply reply) {
-        Console console = Console.standardOutput();
+    int show(Reply reply) {
+        Console console = new Console(command.commandLine().getOut());
         console.line("HTTP " + reply.status());
         reply.headers().forEach((name, values) -> {
             if (SHOWN.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith)) {

@@ -4,70 +4,50 @@ import dev.fanfare.standalone.installation.PortName;
 import dev.fanfare.standalone.installation.Ports;
 import java.util.EnumMap;
 import java.util.Map;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 
-/** Where the parts listen; all on loopback. */
-final class PortOptions {
+/** Adds an option for every {@link PortName} to a command, and reads what was given. */
+final class PortOptions implements IModelTransformer {
 
-    private final Map<PortName, Integer> chosen = new EnumMap<>(PortName.class);
+    private static final int HIGHEST = 65_535;
 
-    @Option(
-            names = "--free-ports",
-            description = "Ports that are free, for all that is not named; see the table, or run/endpoints.properties.")
-    private boolean free;
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        for (PortName name : PortName.values()) {
+            command.addOption(OptionSpec.builder(name.option())
+                    .type(Integer.class)
+                    .converters(PortOptions::port)
+                    .paramLabel("PORT")
+                    .description("For " + name.part() + " (default: " + name.defaultPort() + ").")
+                    .build());
+        }
+        return command;
+    }
 
-    Ports ports() {
+    /** @param free whether what was not given is any free port, or the default */
+    static Ports in(CommandSpec command, boolean free) {
+        Map<PortName, Integer> chosen = new EnumMap<>(PortName.class);
+        for (PortName name : PortName.values()) {
+            Integer port = command.findOption(name.option()).getValue();
+            if (port != null) {
+                chosen.put(name, port);
+            }
+        }
         return free ? Ports.free(chosen) : new Ports(chosen);
     }
 
-    @Option(names = "--gateway-port", paramLabel = "PORT", description = "For the server API (default: 8080).")
-    void gatewayPort(int port) {
-        chosen.put(PortName.GATEWAY, port);
-    }
-
-    @Option(names = "--broadcast-port", paramLabel = "PORT", description = "For broadcast-service (default: 8081).")
-    void broadcastPort(int port) {
-        chosen.put(PortName.BROADCAST, port);
-    }
-
-    @Option(
-            names = "--group-status-port",
-            paramLabel = "PORT",
-            description = "For group-status-service (default: 8082).")
-    void groupStatusPort(int port) {
-        chosen.put(PortName.GROUP_STATUS, port);
-    }
-
-    @Option(names = "--template-port", paramLabel = "PORT", description = "For template-service (default: 8083).")
-    void templatePort(int port) {
-        chosen.put(PortName.TEMPLATE, port);
-    }
-
-    @Option(
-            names = "--delivery-port",
-            paramLabel = "PORT",
-            description = "For delivery-service: health, metrics (default: 8084).")
-    void deliveryPort(int port) {
-        chosen.put(PortName.DELIVERY, port);
-    }
-
-    @Option(names = "--edge-port", paramLabel = "PORT", description = "For app clients (default: 8090).")
-    void edgePort(int port) {
-        chosen.put(PortName.EDGE, port);
-    }
-
-    @Option(names = "--kafka-port", paramLabel = "PORT", description = "For Kafka (default: 9092).")
-    void kafkaPort(int port) {
-        chosen.put(PortName.KAFKA, port);
-    }
-
-    @Option(names = "--postgres-port", paramLabel = "PORT", description = "For PostgreSQL (default: 15432).")
-    void postgresPort(int port) {
-        chosen.put(PortName.POSTGRES, port);
-    }
-
-    @Option(names = "--redis-port", paramLabel = "PORT", description = "For Redis (default: 16379).")
-    void redisPort(int port) {
-        chosen.put(PortName.REDIS, port);
+    private static Integer port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= HIGHEST) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no port");
+        }
+        throw new TypeConversionException("a port is between 1 and " + HIGHEST + ", not " + text);
     }
 }

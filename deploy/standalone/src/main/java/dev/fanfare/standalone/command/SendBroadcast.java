@@ -5,10 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code fanfare send broadcast}: to everybody who is online, or will be within ten minutes. */
-@Command(
-        name = "broadcast",
-        description = "To everybody who is online, or will be within ten minutes.",
-        mixinStandardHelpOptions = true)
+@Command(name = "broadcast", description = "To everybody who is online, or will be within ten minutes.")
 public final class SendBroadcast implements Callable<Integer> {
 
     @Mixin
@@ -19,6 +16,6 @@ public final class SendBroadcast implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return MessageOptions.show(gateway.client().post("/message/online/broadcast.json", message.form()));
+        return message.show(gateway.client().post("/message/online/broadcast.json", message.form()));
     }
 }

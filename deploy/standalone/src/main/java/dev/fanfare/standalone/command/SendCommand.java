@@ -8,6 +8,5 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "KIND",
         description = "Sign and send one call of the server API, and print the answer.",
         commandListHeading = "%nKinds:%n",
-        mixinStandardHelpOptions = true,
         subcommands = {SendBroadcast.class, SendGroup.class, SendTemplate.class, SendSystem.class})
 public final class SendCommand {}

@@ -9,10 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code fanfare send group}: to the members of groups who are online. */
-@Command(
-        name = "group",
-        description = "To the members of up to three groups who are online.",
-        mixinStandardHelpOptions = true)
+@Command(name = "group", description = "To the members of up to three groups who are online.")
 public final class SendGroup implements Callable<Integer> {
 
     @Mixin
@@ -48,6 +45,6 @@ public final class SendGroup implements Callable<Integer> {
             }
         }
         Form form = message.form().with("toGroupId", groups).with("isIncludeSender", includeSender ? "1" : "0");
-        return MessageOptions.show(client.post("/statusmessage/group/publish.json", form));
+        return message.show(client.post("/statusmessage/group/publish.json", form));
     }
 }

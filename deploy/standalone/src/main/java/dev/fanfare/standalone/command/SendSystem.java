@@ -10,8 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code fanfare send system}: the same message to some users, with a push for those who are offline. */
 @Command(
         name = "system",
-        description = "The same message to up to 100 users; with --push also to phones that are offline.",
-        mixinStandardHelpOptions = true)
+        description = "The same message to up to 100 users; with --push also to phones that are offline.")
 public final class SendSystem implements Callable<Integer> {
 
     @Mixin
@@ -32,6 +31,6 @@ public final class SendSystem implements Callable<Integer> {
         if (push != null) {
             form.with("pushContent", push);
         }
-        return MessageOptions.show(gateway.client().post("/message/system/publish.json", form));
+        return message.show(gateway.client().post("/message/system/publish.json", form));
     }
 }

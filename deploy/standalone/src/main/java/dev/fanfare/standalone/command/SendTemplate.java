@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code fanfare send template}: one text with placeholders, to each user with values of its own. */
 @Command(
@@ -16,8 +18,7 @@ import picocli.CommandLine.Option;
         description = {
             "One text with placeholders, to up to 100 users, each with values of their own:",
             "  fanfare send template --text 'Hello {name}' --to u1 --value name=Anna --to u2 --value name=Ben"
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class SendTemplate implements Callable<Integer> {
 
     @Mixin
@@ -40,17 +41,43 @@ public final class SendTemplate implements Callable<Integer> {
         @Option(
                 names = "--value",
                 paramLabel = "NAME=TEXT",
+                converter = Value.Parser.class,
                 description = "What stands for {NAME} in the text to the user before; may be repeated.")
-        private Map<String, String> values = new LinkedHashMap<>();
+        private List<Value> values = List.of();
+
+        private TemplateMessage.Recipient get() {
+            Map<String, String> texts = new LinkedHashMap<>();
+            values.forEach(value -> texts.put(value.name, value.text));
+            return new TemplateMessage.Recipient(user, texts);
+        }
+    }
+
+    /** Taken apart here, because the parser would look for quotes in the text. */
+    private record Value(String name, String text) {
+
+        private static Value parse(String argument) {
+            int end = argument.indexOf('=');
+            if (end < 1) {
+                throw new TypeConversionException("'" + argument + "' is not NAME=TEXT");
+            }
+            return new Value(argument.substring(0, end), argument.substring(end + 1));
+        }
+
+        static final class Parser implements ITypeConverter<Value> {
+
+            @Override
+            public Value convert(String argument) {
+                return parse(argument);
+            }
+        }
     }
 
     @Override
     public Integer call() throws Exception {
-        List<TemplateMessage.Recipient> to = recipients.stream()
-                .map(recipient -> new TemplateMessage.Recipient(recipient.user, recipient.values))
-                .toList();
+        List<TemplateMessage.Recipient> to =
+                recipients.stream().map(Recipient::get).toList();
         TemplateMessage template =
                 TemplateMessage.of(message.from(), message.objectName(), message.content(), to, push);
-        return MessageOptions.show(gateway.client().postJson(TemplateMessage.PATH, template));
+        return message.show(gateway.client().postJson(TemplateMessage.PATH, template));
     }
 }

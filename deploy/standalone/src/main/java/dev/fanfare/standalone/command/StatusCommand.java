@@ -12,20 +12,22 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code fanfare status}: asks the services of the installation on this machine whether they are well. */
-@Command(
-        name = "status",
-        description = "Show whether the five services can do their work; exit code 1 if one cannot.",
-        mixinStandardHelpOptions = true)
+@Command(name = "status", description = "Show whether the five services can do their work; exit code 1 if one cannot.")
 public final class StatusCommand implements Callable<Integer> {
 
     @Mixin
     private DataOption data;
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws Exception {
-        Console console = Console.standardOutput();
+        Console console = new Console(command.commandLine().getOut());
         Endpoints endpoints = Endpoints.of(data.dataDir());
         Map<String, Probe> probes = new LinkedHashMap<>();
         for (ServiceName service : ServiceName.values()) {

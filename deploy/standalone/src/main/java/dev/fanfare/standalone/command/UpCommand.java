@@ -1,6 +1,5 @@
 package dev.fanfare.standalone.command;
 
-import dev.fanfare.standalone.launch.Console;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,7 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "up",
         description = "Run Kafka, PostgreSQL, Redis and the five services until Ctrl-C.",
-        mixinStandardHelpOptions = true)
+        modelTransformer = PortOptions.class)
 public final class UpCommand implements Callable<Integer> {
 
     @Mixin
@@ -18,6 +17,6 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return options.launch(Console.standardOutput(), endpoints -> OptionalInt.empty());
+        return options.launch((endpoints, console) -> OptionalInt.empty());
     }
 }

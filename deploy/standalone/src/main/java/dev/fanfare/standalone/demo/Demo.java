@@ -25,6 +25,9 @@ public final class Demo {
     static final String TEMPLATE = "template";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For what arrives twice, or where it should not. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(1);
+
     private static final List<String> ONLINE = List.of("anna", "ben", "carl");
     private static final String SENDER = "anna";
     private static final String OFFLINE = "dora";
@@ -47,6 +50,7 @@ public final class Demo {
                 PushOutcomes pushes = new PushOutcomes(endpoints.kafkaBootstrapServers(), changes)) {
             Ledger ledger = perform(new Script(backend), backend, cast, pushes);
             changes.await(ledger::allMet, PATIENCE);
+            changes.await(() -> !ledger.allMet(), AFTERMATH);
             ledger.print(console);
             return ledger.allMet();
         }

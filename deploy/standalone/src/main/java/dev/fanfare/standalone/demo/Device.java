@@ -60,6 +60,11 @@ final class Device implements AppClient.Listener {
     }
 
     @Override
+    public void ended(String reason) {
+        disconnected(reason);
+    }
+
+    @Override
     public void received(String channel, ClientMessage message) {
         received.add(message);
         changes.tell();

@@ -18,6 +18,28 @@ public record DataDir(Path root) {
         root = root.toAbsolutePath().normalize();
     }
 
+    /** Where an installation is if nobody says otherwise. */
+    public static DataDir usual(Path home) {
+        return new DataDir(home.resolve(".fanfare"));
+    }
+
+    /**
+     * Whether Fanfare may use the folder as its own: it is new, or empty, or an installation's. Somebody's home is not.
+     */
+    public boolean isUsable() throws IOException {
+        if (!Files.exists(root) || Files.exists(lock())) {
+            return true;
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    /** Held by whoever runs the installation; the mark of a folder that is one. */
+    public Path lock() {
+        return run().resolve("launcher.lock");
+    }
+
     public Path kafka() {
         return root.resolve("kafka");
     }
@@ -67,11 +89,11 @@ public record DataDir(Path root) {
     }
 
     /** Deletes what Fanfare has written, and nothing else that may lie in the folder; the lock stays. */
-    public void clear(Path lock) throws IOException {
+    public void clear() throws IOException {
         for (String name : OURS) {
             Path tree = root.resolve(name);
             if (Files.exists(tree)) {
-                delete(tree, lock);
+                delete(tree, lock());
             }
         }
     }

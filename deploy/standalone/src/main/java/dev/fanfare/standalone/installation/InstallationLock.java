@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -19,15 +18,11 @@ public final class InstallationLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    public static Path file(DataDir data) {
-        return data.run().resolve("launcher.lock");
-    }
-
     /** The lock, or nothing if another launcher has it. */
     public static Optional<InstallationLock> tryTake(DataDir data) throws IOException {
         Files.createDirectories(data.run());
         FileChannel channel = FileChannel.open(
-                file(data), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                data.lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() == null) {
                 channel.close();
@@ -45,7 +40,7 @@ public final class InstallationLock implements AutoCloseable {
 
     /** The process id of whoever has the lock, for a message. */
     public static String holder(DataDir data) throws IOException {
-        return Files.readString(file(data)).trim();
+        return Files.readString(data.lock()).trim();
     }
 
     @Override

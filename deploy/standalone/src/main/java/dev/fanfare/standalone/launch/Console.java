@@ -2,25 +2,19 @@ package dev.fanfare.standalone.launch;
 
 import dev.fanfare.standalone.process.PartFailedException;
 import dev.fanfare.standalone.process.Progress;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What the person at the terminal sees, in UTF-8 whatever the locale says. Lines are whole; any thread may print. */
+/** What the person at the terminal sees. Lines are whole; any thread may print. */
 public final class Console implements Progress {
 
-    private final PrintStream out;
+    private final PrintWriter out;
 
-    public Console(PrintStream out) {
+    /** @param out that flushes by itself at the end of a line */
+    public Console(PrintWriter out) {
         this.out = out;
-    }
-
-    public static Console standardOutput() {
-        return new Console(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     }
 
     public void line(String text) {

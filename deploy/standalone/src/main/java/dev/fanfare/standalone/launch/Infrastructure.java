@@ -13,7 +13,7 @@ final class Infrastructure {
 
     static List<Part> of(DataDir data, Ports ports) {
         return List.of(
-                new KafkaPart(data.kafka(), ports.of(PortName.KAFKA)),
+                new KafkaPart(data.kafka(), ports.of(PortName.KAFKA), data.log("kafka")),
                 new PostgresPart(data.postgres(), ports.of(PortName.POSTGRES), data.log("postgres")),
                 new RedisPart(data.redis(), ports.of(PortName.REDIS)));
     }

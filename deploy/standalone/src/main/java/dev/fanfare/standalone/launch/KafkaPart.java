@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.utils.Exit;
 
-/** One Kafka broker in this JVM, with the topics of the catalogue; it lives and dies with the launcher. */
+/**
+ * One Kafka broker in this JVM, with the topics of the catalogue. A broker that cannot go on, such as one whose disk is
+ * full, ends the JVM it is in; here it ends this part, so that the others are still stopped in order.
+ */
 public final class KafkaPart implements Part {
 
     /** One machine has no use for more. */
@@ -17,11 +21,15 @@ public final class KafkaPart implements Part {
 
     private final Path dataDir;
     private final int port;
+    private final Path log;
+    private final CompletableFuture<PartFailedException> ended = new CompletableFuture<>();
     private volatile LocalKafka kafka;
 
-    public KafkaPart(Path dataDir, int port) {
+    /** @param log where this JVM logs */
+    public KafkaPart(Path dataDir, int port, Path log) {
         this.dataDir = dataDir;
         this.port = port;
+        this.log = log;
     }
 
     @Override
@@ -31,6 +39,8 @@ public final class KafkaPart implements Part {
 
     @Override
     public void start(StopSignal stop) throws PartFailedException {
+        Exit.setExitProcedure((status, message) -> gaveUp());
+        Exit.setHaltProcedure((status, message) -> gaveUp());
         try {
             kafka = LocalKafka.start(dataDir, port);
             kafka.createTopics(topic -> Math.min(PARTITIONS, topic.partitions()));
@@ -44,13 +54,17 @@ public final class KafkaPart implements Part {
 
     @Override
     public CompletableFuture<PartFailedException> ended() {
-        return new CompletableFuture<>();
+        return ended;
     }
 
     @Override
     public void stop() {
-        if (kafka != null) {
+        if (kafka != null && !ended.isDone()) {
             kafka.stop();
         }
+    }
+
+    private void gaveUp() {
+        ended.complete(PartFailedException.withLog(name(), "gave up", log));
     }
 }

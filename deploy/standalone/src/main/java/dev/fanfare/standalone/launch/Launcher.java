@@ -16,18 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs an installation from its first process to its last: takes the lock, cleans up after a killed predecessor, starts
- * infrastructure and services, waits, and stops all in order on Ctrl-C, SIGTERM or a failure. One thread drives it; the
- * shutdown hook only gives the signal and waits until that thread is done.
+ * infrastructure and services, waits, and stops all in order on Ctrl-C, SIGTERM or a failure. One thread drives it.
  */
 public final class Launcher {
-
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(120);
 
     private final Path home;
     private final DataDir data;
@@ -51,28 +46,35 @@ public final class Launcher {
          *
          * @return the exit code to end with; empty to stay up until somebody stops the launcher
          */
-        OptionalInt run(Endpoints endpoints) throws Exception;
+        OptionalInt run(Endpoints endpoints, Console console) throws Exception;
     }
 
     /** Blocks until the installation has ended and returns the exit code. */
     public int run(boolean fresh, Work work) throws Exception {
         StopSignal stop = new StopSignal();
-        CountDownLatch done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, done), "fanfare-shutdown"));
-        try {
-            return runLocked(fresh, work, stop);
-        } catch (PartFailedException e) {
-            console.failure(e);
-            return 1;
-        } catch (StoppedException e) {
+        try (ShutdownHook hook = ShutdownHook.install(stop)) {
+            try {
+                return runLocked(fresh, work, stop);
+            } catch (PartFailedException e) {
+                // What starts at that moment may hear the Ctrl-C, too, and fail of it.
+                if (!hook.runs()) {
+                    console.failure(e);
+                    return 1;
+                }
+            } catch (StoppedException e) {
+                // As asked.
+            }
             console.line("Stopped.");
             return 0;
-        } finally {
-            done.countDown();
         }
     }
 
     private int runLocked(boolean fresh, Work work, StopSignal stop) throws Exception {
+        if (!data.isUsable()) {
+            console.refusal(
+                    data.root() + " is no installation of Fanfare, and not empty. Name another folder with --data.");
+            return 1;
+        }
         Optional<InstallationLock> taken = InstallationLock.tryTake(data);
         if (taken.isEmpty()) {
             console.refusal("Fanfare already runs on " + data.root() + " (process " + InstallationLock.holder(data)
@@ -83,8 +85,6 @@ public final class Launcher {
         try (lock) {
             prepare(fresh);
             return startAndWatch(work, stop);
-        } finally {
-            Endpoints.delete(data);
         }
     }
 
@@ -94,9 +94,10 @@ public final class Launcher {
             console.line("Stopped what a killed launcher had left behind: " + String.join(", ", leftovers) + ".");
         }
         if (fresh) {
-            data.clear(InstallationLock.file(data));
+            data.clear();
         }
         data.create();
+        Endpoints.delete(data);
         LauncherLog.to(data.log("kafka"));
         ports.requireFree();
     }
@@ -111,8 +112,8 @@ public final class Launcher {
                     new Services(home, data, new ServiceConfig(ports, Secrets.keptIn(data.secrets()))).parts(ports));
             Endpoints endpoints = new Endpoints(ports);
             endpoints.write(data);
-            new Welcome(console, data).print(endpoints, Duration.ofNanos(System.nanoTime() - begin));
-            OptionalInt exitCode = supervisor.watchDuring(() -> work.run(endpoints));
+            new Welcome(console, data, home).print(endpoints, Duration.ofNanos(System.nanoTime() - begin));
+            OptionalInt exitCode = supervisor.watchDuring(() -> work.run(endpoints, console));
             if (exitCode.isEmpty()) {
                 console.line("Ctrl-C stops everything.");
                 supervisor.watch();
@@ -120,15 +121,8 @@ public final class Launcher {
             return exitCode.orElse(0);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
-        }
-    }
-
-    private static void stopAndWait(StopSignal stop, CountDownLatch done) {
-        stop.request();
-        try {
-            done.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            Endpoints.delete(data);
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.fanfare.standalone.process.StopSignal;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -38,17 +37,14 @@ public final class PostgresPart implements Part {
         try {
             postgres = LocalPostgres.start(dataDir, port, Redirect.appendTo(log.toFile()));
         } catch (IOException | RuntimeException e) {
-            throw new PartFailedException(
-                    name(), "does not start: " + e.getMessage(), List.of("Its log is " + log + "."));
+            throw PartFailedException.withLog(name(), "does not start: " + e.getMessage(), log);
         }
     }
 
     @Override
     public CompletableFuture<PartFailedException> ended() {
         try {
-            return postgres.onExit()
-                    .thenApply(gone ->
-                            new PartFailedException(name(), "ended by itself", List.of("Its log is " + log + ".")));
+            return postgres.onExit().thenApply(gone -> PartFailedException.withLog(name(), "ended by itself", log));
         } catch (IOException e) {
             return CompletableFuture.completedFuture(new PartFailedException(name(), e));
         }

@@ -6,7 +6,6 @@ import dev.fanfare.standalone.process.PartFailedException;
 import dev.fanfare.standalone.process.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,7 +40,8 @@ public final class RedisPart implements Part {
 
     @Override
     public CompletableFuture<PartFailedException> ended() {
-        return redis.onExit().thenApply(gone -> new PartFailedException(name(), "ended by itself", List.of()));
+        return redis.onExit()
+                .thenApply(gone -> PartFailedException.withLog(name(), "ended by itself", LocalRedis.log(dir)));
     }
 
     @Override

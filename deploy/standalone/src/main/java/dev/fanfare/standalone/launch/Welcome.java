@@ -6,6 +6,7 @@ import dev.fanfare.standalone.installation.Endpoints;
 import dev.fanfare.standalone.installation.PortName;
 import dev.fanfare.standalone.installation.Secrets;
 import dev.fanfare.standalone.installation.ServiceName;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** The table that says where everything is, printed when all is ready. */
@@ -13,10 +14,12 @@ final class Welcome {
 
     private final Console console;
     private final DataDir data;
+    private final String which;
 
-    Welcome(Console console, DataDir data) {
+    Welcome(Console console, DataDir data, Path home) {
         this.console = console;
         this.data = data;
+        this.which = data.equals(DataDir.usual(home)) ? "" : " --data '" + data.root() + "'";
     }
 
     void print(Endpoints endpoints, Duration after) {
@@ -40,8 +43,8 @@ final class Welcome {
         console.row("data, logs", data.root() + ", " + data.logs());
         console.blank();
         console.line("In another terminal:");
-        console.line("  ./fanfare listen --user u1");
-        console.line("  ./fanfare send broadcast --text 'Hello, everyone'");
+        console.line("  ./fanfare listen --user u1" + which);
+        console.line("  ./fanfare send broadcast --text 'Hello, everyone'" + which);
         console.blank();
     }
 }

@@ -22,7 +22,6 @@ public final class ChildProcess implements Part {
     private static final String LAUNCH = "echo $$ > \"$0\" && trap '' INT HUP && exec \"$@\"";
 
     private static final Duration POLL = Duration.ofMillis(150);
-    private static final int LOG_LINES = 20;
 
     private final Spec spec;
     private final Duration startPatience;
@@ -53,6 +52,9 @@ public final class ChildProcess implements Part {
 
     @Override
     public void start(StopSignal stop) throws PartFailedException {
+        if (stop.requested()) {
+            return;
+        }
         try {
             launch();
             awaitReady(stop);
@@ -140,9 +142,7 @@ public final class ChildProcess implements Part {
     }
 
     private PartFailedException failure(String reason) {
-        List<String> details = new ArrayList<>(List.of("The end of its log, " + spec.log() + ":"));
-        details.addAll(LogTail.of(spec.log(), LOG_LINES));
-        return new PartFailedException(name(), reason, details);
+        return PartFailedException.withLog(name(), reason, spec.log());
     }
 
     /** What the person's shell exports for other programs must not change ours. */

@@ -119,7 +119,7 @@ public final class Supervisor implements AutoCloseable {
             return stop.requested() ? new Event.StopRequested() : new Event.Ready(part);
         } catch (PartFailedException e) {
             return new Event.Failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return new Event.Failed(new PartFailedException(part.name(), e));
         }
     }

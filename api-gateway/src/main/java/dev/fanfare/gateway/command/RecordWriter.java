@@ -1,5 +1,6 @@
 package dev.fanfare.gateway.command;
 
+import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.gateway.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -22,7 +23,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jboss.logging.Logger;
 
 /**
  * Writes a record to Kafka and says when all in-sync replicas have it. An item means: kept. A failure comes within
@@ -37,10 +37,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class RecordWriter {
 
-    private static final Logger LOGGER = Logger.getLogger(RecordWriter.class);
     private static final String KAFKA = "Kafka";
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
-    private static final int MAX_REQUEST_BYTES = 1_572_864;
 
     private final Duration patience;
     private final KafkaProducer<String, byte[]> producer;
@@ -69,7 +67,7 @@ public class RecordWriter {
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_MESSAGE_BYTES);
         producer.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.bufferBytes());
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, config.maxBlock().toMillis());
         producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
@@ -87,8 +85,6 @@ public class RecordWriter {
                 .ifNoItem()
                 .after(patience)
                 .failWith(() -> new TimeoutException("no acknowledgement within " + patience))
-                .onFailure()
-                .invoke(e -> LOGGER.warnf("a record for %s was not acknowledged: %s", record.topic(), e))
                 .onFailure()
                 .transform(e -> new UnavailableException(KAFKA, e));
     }

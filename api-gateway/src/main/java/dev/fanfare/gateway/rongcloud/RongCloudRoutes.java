@@ -55,7 +55,8 @@ public class RongCloudRoutes {
     }
 
     private void route(RoutingContext context) {
-        String path = path(context);
+        // Double slashes and dots are gone from it: the PHP SDK and a host with a slash at its end send "//user/...".
+        String path = context.normalizedPath();
         Endpoint endpoint = endpoints.get(path);
         if (endpoint != null) {
             judgeHeaders(context, endpoint);
@@ -63,18 +64,6 @@ public class RongCloudRoutes {
             context.next();
         } else {
             writer.write(context, UNKNOWN, Reply.of(Answer.refused(RongCloudError.NOT_AN_API)));
-        }
-    }
-
-    /**
-     * Without double slashes and dots: the PHP SDK, and any SDK whose host ends in a slash, send "//user/...". Empty
-     * where an escape in it is broken.
-     */
-    private static String path(RoutingContext context) {
-        try {
-            return context.normalizedPath();
-        } catch (IllegalArgumentException e) {
-            return "";
         }
     }
 

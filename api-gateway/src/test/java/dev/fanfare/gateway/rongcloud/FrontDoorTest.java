@@ -6,11 +6,8 @@ import dev.fanfare.gateway.fixture.Answer;
 import dev.fanfare.gateway.fixture.BackEnd;
 import dev.fanfare.gateway.fixture.Form;
 import dev.fanfare.gateway.fixture.GatewayTest;
-import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,24 +180,6 @@ class FrontDoorTest {
         // Then
         answer.isRefused(405, 1002);
         assertThat(answer.header("Allow")).isEqualTo("POST");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/user/%zz.json", "/%", "nothing"})
-    void aPathThatIsNoneIsToldSoInJson(String path) throws Exception {
-        // Given: no URI can hold it
-        URI gateway = BackEnd.url("");
-        String request =
-                "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".formatted(path);
-
-        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
-            // When
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            // Then
-            assertThat(answer).startsWith("HTTP/1.1 404").contains("{\"url\":", "\"code\":404");
-        }
     }
 
     @ParameterizedTest

@@ -15,6 +15,8 @@ class CallerCheck {
     /** For platforms that strip headers they do not know, the vendor takes each with this prefix too. */
     private static final String PREFIX = "RC-";
 
+    static final String APP_KEY = "App-Key";
+
     private final AppDirectory directory;
     private final Clock clock;
 
@@ -34,7 +36,7 @@ class CallerCheck {
     }
 
     Caller check(HttpServerRequest request) {
-        String appKey = header(request, "App-Key");
+        String appKey = header(request, APP_KEY);
         if (appKey == null) {
             return refused(RongCloudError.UNKNOWN_APP);
         }
@@ -59,7 +61,7 @@ class CallerCheck {
         return app.isActive() ? new Caller.Known(app, signature) : refused(RongCloudError.APP_LOCKED);
     }
 
-    private static String header(HttpServerRequest request, String name) {
+    static String header(HttpServerRequest request, String name) {
         String value = request.getHeader(name);
         return value == null ? request.getHeader(PREFIX + name) : value;
     }

@@ -48,10 +48,15 @@ class ReplyWriter {
             response.putHeader("Idempotent-Replay", "true");
         }
         if (reply.answer() instanceof Answer.Refused refused) {
-            LOGGER.debugf("refused %s code=%d requestId=%s", endpoint, code, requestId);
+            LOGGER.debugf("refused %s app=%s code=%d requestId=%s", endpoint, appKeyOf(context), code, requestId);
             response.setStatusCode(refused.error().httpStatus());
         }
         response.end(Buffer.buffer(Json.write(body(context.request().path(), reply.answer()))));
+    }
+
+    /** As the caller claims it: who was refused may have lied. */
+    private static String appKeyOf(RoutingContext context) {
+        return CallerCheck.header(context.request(), CallerCheck.APP_KEY);
     }
 
     private static void putUsage(HttpServerResponse response, Reply reply) {

@@ -128,16 +128,9 @@ class MessagesTest {
         Answer answer = app.post(Calls.SYSTEM, call);
 
         // Then
-        List<String> uids = uids(answer);
-        answer.isSuccessWith(Map.of(
-                "messageUIDs",
-                List.of(
-                        Map.of("userId", "u1", "messageUID", uids.get(0)),
-                        Map.of("userId", "u2", "messageUID", uids.get(1)))));
-        assertThat(records.onlyCommand(Topic.TEMPLATE_COMMAND, app, uids.get(0), TemplateCommand.class))
-                .usingRecursiveComparison()
-                .ignoringFields("messageUIDs")
-                .isEqualTo(new TemplateCommand(
+        hasCommanded(
+                answer,
+                new TemplateCommand(
                         null,
                         "2191",
                         List.of("u1", "u2"),
@@ -163,16 +156,9 @@ class MessagesTest {
         Answer answer = app.postJson(Calls.TEMPLATE, call);
 
         // Then
-        List<String> uids = uids(answer);
-        answer.isSuccessWith(Map.of(
-                "messageUIDs",
-                List.of(
-                        Map.of("userId", "u1", "messageUID", uids.get(0)),
-                        Map.of("userId", "u2", "messageUID", uids.get(1)))));
-        assertThat(records.onlyCommand(Topic.TEMPLATE_COMMAND, app, uids.get(0), TemplateCommand.class))
-                .usingRecursiveComparison()
-                .ignoringFields("messageUIDs")
-                .isEqualTo(new TemplateCommand(
+        hasCommanded(
+                answer,
+                new TemplateCommand(
                         null,
                         "shop",
                         List.of("u1", "u2"),
@@ -226,6 +212,22 @@ class MessagesTest {
         HashSet<String> all = new HashSet<>(uids(first));
         all.addAll(uids(second));
         assertThat(all).hasSize(98);
+    }
+
+    /** @param asked without ids, for u1 and u2 */
+    private void hasCommanded(Answer answer, TemplateCommand asked) {
+        List<String> uids = uids(answer);
+        answer.isSuccessWith(Map.of(
+                "messageUIDs",
+                List.of(
+                        Map.of("userId", "u1", "messageUID", uids.get(0)),
+                        Map.of("userId", "u2", "messageUID", uids.get(1)))));
+        var command = records.onlyCommand(Topic.TEMPLATE_COMMAND, app, uids.get(0), TemplateCommand.class);
+        assertThat(command)
+                .usingRecursiveComparison()
+                .ignoringFields("messageUIDs")
+                .isEqualTo(asked);
+        assertThat(command.messageUIDs()).extracting(uid -> uid.messageUID()).isEqualTo(uids);
     }
 
     private static List<String> uids(Answer answer) {

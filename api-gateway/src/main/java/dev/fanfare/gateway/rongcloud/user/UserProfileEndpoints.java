@@ -46,16 +46,11 @@ public class UserProfileEndpoints {
 
     /** What is absent stays. */
     private Prepared refresh(String appKey, FormFields form) {
-        String userId = form.text("userId");
-        String name = form.text("name");
-        String portraitUri = form.text("portraitUri");
-        FieldRules rules = new FieldRules()
-                .id("userId", userId)
-                .optionalName("name", name)
-                .optionalPortrait("portraitUri", portraitUri);
-        return Prepared.refusal(form.problems(), rules.found())
-                .orElseGet(() -> Prepared.ready(() -> users.refresh(appKey, userId, name, portraitUri)
-                        .map(known -> known ? Answer.success() : noSuchUser())));
+        ProfileFields given = ProfileFields.of(form);
+        return Prepared.refusal(form.problems(), given.rules().found())
+                .orElseGet(() ->
+                        Prepared.ready(() -> users.refresh(appKey, given.userId(), given.name(), given.portraitUri())
+                                .map(known -> known ? Answer.success() : noSuchUser())));
     }
 
     private Prepared info(String appKey, FormFields form) {

@@ -50,17 +50,11 @@ public class UserTokenEndpoints {
 
     /** A name that is absent is an empty one; the answer comes when the user is stored. */
     private Prepared getToken(String appKey, FormFields form) {
-        String userId = form.text("userId");
-        String name = form.text("name");
-        String portraitUri = form.text("portraitUri");
-        FieldRules rules = new FieldRules()
-                .id("userId", userId)
-                .optionalName("name", name)
-                .optionalPortrait("portraitUri", portraitUri);
-        return Prepared.refusal(form.problems(), rules.found())
-                .orElseGet(
-                        () -> Prepared.ready(() -> users.register(appKey, userId, orEmpty(name), orEmpty(portraitUri))
-                                .map(ignored -> token(appKey, userId))));
+        ProfileFields given = ProfileFields.of(form);
+        return Prepared.refusal(form.problems(), given.rules().found())
+                .orElseGet(() -> Prepared.ready(() -> users.register(
+                                appKey, given.userId(), orEmpty(given.name()), orEmpty(given.portraitUri()))
+                        .map(ignored -> token(appKey, given.userId()))));
     }
 
     private Answer token(String appKey, String userId) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +40,10 @@ class LeftoverTest {
         Leftover leftover = new Leftover("part", pidFile, dir.toString());
 
         // When
-        boolean stopped = leftover.stop();
+        Leftover.stopAll(List.of(leftover));
 
         // Then
-        assertThat(stopped).isTrue();
+        assertThat(leftover.runs()).isFalse();
         assertThat(process.isAlive()).isFalse();
     }
 
@@ -52,10 +53,9 @@ class LeftoverTest {
         Leftover leftover = new Leftover("part", pidFile, "/somewhere/else");
 
         // When
-        boolean stopped = leftover.stop();
+        Leftover.stopAll(List.of(leftover));
 
         // Then
-        assertThat(stopped).isFalse();
         assertThat(process.isAlive()).isTrue();
     }
 
@@ -66,10 +66,10 @@ class LeftoverTest {
         Files.writeString(pidFile, content);
 
         // When
-        boolean stopped = new Leftover("part", pidFile, "").stop();
+        boolean runs = new Leftover("part", pidFile, "").runs();
 
         // Then
-        assertThat(stopped).isFalse();
+        assertThat(runs).isFalse();
     }
 
     @Test
@@ -78,9 +78,9 @@ class LeftoverTest {
         Leftover leftover = new Leftover("part", dir.resolve("none"), "");
 
         // When
-        boolean stopped = leftover.stop();
+        boolean runs = leftover.runs();
 
         // Then
-        assertThat(stopped).isFalse();
+        assertThat(runs).isFalse();
     }
 }

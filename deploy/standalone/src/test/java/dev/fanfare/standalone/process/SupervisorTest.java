@@ -9,7 +9,6 @@ import dev.fanfare.standalone.launch.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -184,19 +183,6 @@ class SupervisorTest {
         start.isInstanceOf(PartFailedException.class).hasMessage("no such class");
         supervisor.close();
         assertThat(printed.toString()).contains("broken stops");
-    }
-
-    @Test
-    void saysWhatItWaitsFor() {
-        // Given
-        var slow = stand.service("slow", "exec sleep 60", Duration.ofSeconds(6));
-
-        // When
-        var start = assertThatThrownBy(() -> supervisor.start(List.of(slow)));
-
-        // Then
-        start.isInstanceOf(PartFailedException.class);
-        assertThat(printed.toString()).contains("still waiting for slow (5.");
     }
 
     private static Throwable failureOf(Step step) {

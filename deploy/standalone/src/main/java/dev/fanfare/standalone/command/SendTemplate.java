@@ -1,6 +1,7 @@
 package dev.fanfare.standalone.command;
 
 import dev.fanfare.standalone.client.TemplateMessage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class SendTemplate implements Callable<Integer> {
                 paramLabel = "NAME=TEXT",
                 converter = Value.Parser.class,
                 description = "What stands for {NAME} in the text to the user before; may be repeated.")
-        private List<Value> values = List.of();
+        private List<Value> values = new ArrayList<>();
 
         private TemplateMessage.Recipient get() {
             Map<String, String> texts = new LinkedHashMap<>();

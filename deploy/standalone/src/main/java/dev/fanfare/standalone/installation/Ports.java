@@ -6,6 +6,7 @@ import dev.fanfare.standalone.process.PortProbe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ import java.util.Map;
 /** Which part listens where on this machine's loopback. */
 public record Ports(Map<PortName, Integer> numbers) {
 
-    public Ports {
-        numbers = new EnumMap<>(numbers);
+    /** @param numbers where a part is missing, it listens on its default port */
+    public Ports(Map<PortName, Integer> numbers) {
+        Map<PortName, Integer> all = new EnumMap<>(PortName.class);
         for (PortName name : PortName.values()) {
-            numbers.putIfAbsent(name, name.defaultPort());
+            all.put(name, numbers.getOrDefault(name, name.defaultPort()));
         }
+        this.numbers = Collections.unmodifiableMap(all);
     }
 
     /** A free port for every part that {@code chosen} does not name. */

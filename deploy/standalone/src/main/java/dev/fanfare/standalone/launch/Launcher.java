@@ -89,9 +89,11 @@ public final class Launcher {
     }
 
     private void prepare(boolean fresh) throws IOException, InterruptedException, PartFailedException {
-        List<String> leftovers = new Leftovers(home, data).stop();
-        if (!leftovers.isEmpty()) {
-            console.line("Stopped what a killed launcher had left behind: " + String.join(", ", leftovers) + ".");
+        Leftovers leftovers = new Leftovers(home, data);
+        List<String> names = leftovers.names();
+        if (!names.isEmpty()) {
+            console.line("Stopping what a killed launcher has left behind: " + String.join(", ", names) + " …");
+            leftovers.stop();
         }
         if (fresh) {
             data.clear();

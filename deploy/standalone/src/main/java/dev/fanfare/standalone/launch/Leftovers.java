@@ -8,6 +8,7 @@ import dev.fanfare.standalone.process.Leftover;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Ends what a launcher left running on a data folder when it was killed. Only for whoever has the installation's lock. */
 final class Leftovers {
@@ -31,16 +32,17 @@ final class Leftovers {
                         "Redis", LocalRedis.pidFile(data.redis()), data.redis().toString()));
     }
 
-    /** Names of the parts that had to be stopped; the services go first. */
-    List<String> stop() throws InterruptedException {
-        List<String> stopped = new ArrayList<>();
-        for (List<Leftover> stage : List.of(services, infrastructure)) {
-            for (Leftover leftover : stage) {
-                if (leftover.stop()) {
-                    stopped.add(leftover.part());
-                }
-            }
-        }
-        return stopped;
+    /** The names of those that run. */
+    List<String> names() {
+        return Stream.concat(services.stream(), infrastructure.stream())
+                .filter(Leftover::runs)
+                .map(Leftover::part)
+                .toList();
+    }
+
+    /** Ends them, the services first. */
+    void stop() throws InterruptedException {
+        Leftover.stopAll(services);
+        Leftover.stopAll(infrastructure);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +26,15 @@ public record Leftover(String part, Path pidFile, String mark) {
         return process().isPresent();
     }
 
-    /** Ends the process if there is one, and returns when it has ended. Says whether there was one. */
-    public boolean stop() throws InterruptedException {
-        Optional<ProcessHandle> process = process();
-        if (process.isPresent()) {
-            end(process.get());
+    /** Ends the processes that there are, all at the same time, and returns when they have ended. */
+    public static void stopAll(List<Leftover> leftovers) throws InterruptedException {
+        List<ProcessHandle> running = leftovers.stream()
+                .flatMap(leftover -> leftover.process().stream())
+                .toList();
+        running.forEach(ProcessHandle::destroy);
+        for (ProcessHandle process : running) {
+            awaitEnd(process);
         }
-        return process.isPresent();
     }
 
     private Optional<ProcessHandle> process() {
@@ -50,8 +53,7 @@ public record Leftover(String part, Path pidFile, String mark) {
         }
     }
 
-    private static void end(ProcessHandle process) throws InterruptedException {
-        process.destroy();
+    private static void awaitEnd(ProcessHandle process) throws InterruptedException {
         try {
             process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {

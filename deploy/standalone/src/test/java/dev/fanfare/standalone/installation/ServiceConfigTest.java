@@ -1,0 +1,117 @@
+package dev.fanfare.standalone.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.contracts.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ServiceConfigTest {
+
+    private static final Map<String, String> KNOWN = Map.of(
+            "signing-secret",
+            "signing",
+            "token-key-secret",
+            "tokens",
+            "internal-key-secret",
+            "internal",
+            "admin-token-secret",
+            "admin",
+            "producer-secret",
+            "producer",
+            DemoApp.SECRET,
+            "demo app",
+            DemoApp.ZIM_SERVER_SECRET,
+            "demo app, ZIM");
+
+    private final ServiceConfig config = new ServiceConfig(
+            new Ports(Map.of(PortName.KAFKA, 1, PortName.POSTGRES, 2, PortName.REDIS, 3, PortName.EDGE, 4)),
+            new Secrets(
+                    Secret.of("signing-secret"),
+                    Secret.of("token-key-secret"),
+                    Secret.of("internal-key-secret"),
+                    Secret.of("admin-token-secret"),
+                    Secret.of("producer-secret")));
+
+    @TempDir
+    Path dir;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    API_GATEWAY  | admin demo-app demo-app,-ZIM internal signing tokens
+                    BROADCAST    | producer signing
+                    GROUP_STATUS | internal producer signing
+                    TEMPLATE     | producer signing
+                    DELIVERY     | internal tokens
+                    """)
+    void givesEachServiceTheSecretsItNeedsAndNoOther(ServiceName service, String expected) {
+        // When
+        var values = config.of(service).values();
+
+        // Then
+        Set<String> given = new TreeSet<>();
+        values.forEach(value -> given.add(KNOWN.getOrDefault(value, "").replace(' ', '-')));
+        given.remove("");
+        assertThat(String.join(" ", given)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    API_GATEWAY  | true  | true
+                    BROADCAST    | false | false
+                    GROUP_STATUS | true  | false
+                    TEMPLATE     | false | false
+                    DELIVERY     | false | true
+                    """)
+    void tellsWhereTheInfrastructureIsThatAServiceUses(ServiceName service, boolean postgres, boolean redis) {
+        // When
+        var properties = config.of(service);
+
+        // Then
+        assertThat(properties.getProperty("kafka.bootstrap.servers")).isEqualTo("127.0.0.1:1");
+        assertThat(properties.getProperty("quarkus.datasource.reactive.url"))
+                .isEqualTo(postgres ? "postgresql://127.0.0.1:2/fanfare" : null);
+        assertThat(properties.getProperty("quarkus.redis.hosts")).isEqualTo(redis ? "redis://127.0.0.1:3" : null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void listensOnLoopbackOnly(ServiceName service) {
+        // When
+        var properties = config.of(service);
+
+        // Then
+        assertThat(properties)
+                .containsEntry("quarkus.http.host", "127.0.0.1")
+                .containsEntry(
+                        "quarkus.http.port", Integer.toString(service.port().defaultPort()));
+        assertThat(properties.getProperty("fanfare.edge.host")).isIn(null, "127.0.0.1");
+    }
+
+    @Test
+    void isReadableByTheOwnerOnly() throws Exception {
+        // When
+        config.write(ServiceName.API_GATEWAY, dir);
+
+        // Then
+        Path file = dir.resolve("config/application.properties");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(file).content().contains("fanfare.mode=standalone");
+    }
+}

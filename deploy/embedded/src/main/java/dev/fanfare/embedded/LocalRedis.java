@@ -31,6 +31,7 @@ public final class LocalRedis implements AutoCloseable {
     private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
     private static final String PID_FILE = "redis.pid";
     private static final String LOG_FILE = "redis.log";
+    private static final String ABORTS = ", aborting.";
     private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Path dir;
@@ -78,7 +79,7 @@ public final class LocalRedis implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Process launch = launch(deadline);
         while (!answers()) {
-            boolean refused = !launch.isAlive() && launch.exitValue() != 0;
+            boolean refused = !launch.isAlive() && launch.exitValue() != 0 || log().contains(ABORTS);
             boolean died = pid().isPresent() && ProcessHandle.of(pid().get()).isEmpty();
             if (refused || died || System.nanoTime() > deadline) {
                 throw new IOException("Redis does not start on port " + port + " (" + EXECUTABLE_VARIABLE

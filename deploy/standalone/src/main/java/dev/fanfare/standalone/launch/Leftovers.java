@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** Ends what a launcher left running on a data folder when it was killed. Only for whoever has the installation's lock. */
 final class Leftovers {
 
+    /** Redis hides its arguments, and the executable may be the machine's own. */
+    private static final String REDIS = "redis";
+
     private final List<Leftover> services = new ArrayList<>();
     private final List<Leftover> infrastructure;
 
@@ -28,8 +31,7 @@ final class Leftovers {
                         "PostgreSQL",
                         LocalPostgres.pidFile(data.postgres()),
                         data.postgres().toString()),
-                new Leftover(
-                        "Redis", LocalRedis.pidFile(data.redis()), data.redis().toString()));
+                new Leftover("Redis", LocalRedis.pidFile(data.redis()), REDIS));
     }
 
     /** The names of those that run. */

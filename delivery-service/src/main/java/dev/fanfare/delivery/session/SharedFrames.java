@@ -1,9 +1,12 @@
 package dev.fanfare.delivery.session;
 
+import dev.fanfare.delivery.protocol.Codec;
 import dev.fanfare.delivery.protocol.ServerReply;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * One reply as frames, built once per wire and shared by all sessions that get it. Who creates it owns a reference and
@@ -13,6 +16,9 @@ import io.netty.util.ReferenceCounted;
 final class SharedFrames extends AbstractReferenceCounted {
 
     private final ServerReply reply;
+    /** Three of the wires speak JSON: the reply is encoded once a format, not once a wire. */
+    private final Map<Codec, byte[]> encoded = new HashMap<>();
+
     private final ByteBuf[] frames = new ByteBuf[Wire.values().length];
 
     SharedFrames(ServerReply reply) {
@@ -21,25 +27,21 @@ final class SharedFrames extends AbstractReferenceCounted {
 
     SharedFrames buildAll() {
         for (Wire wire : Wire.values()) {
-            frame(wire);
+            view(wire);
         }
         return this;
     }
 
     /** The same bytes for one more session; the receiver owns the reference. */
     ByteBuf duplicate(Wire wire) {
-        return frame(wire).retainedDuplicate();
+        return view(wire).retainedDuplicate();
     }
 
     /** The bytes, to be copied from; no reference goes with them. */
     ByteBuf view(Wire wire) {
-        return frame(wire);
-    }
-
-    private ByteBuf frame(Wire wire) {
         ByteBuf frame = frames[wire.ordinal()];
         if (frame == null) {
-            frame = wire.frame(reply);
+            frame = wire.frame(encoded.computeIfAbsent(wire.codec(), codec -> codec.encode(reply)));
             frames[wire.ordinal()] = frame;
         }
         return frame;

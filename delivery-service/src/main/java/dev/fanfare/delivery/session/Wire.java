@@ -33,7 +33,12 @@ public enum Wire {
 
     /** One reply as a whole frame. The caller owns the buffer. */
     public ByteBuf frame(ServerReply reply) {
-        return framing.frame(codec.encode(reply));
+        return frame(codec.encode(reply));
+    }
+
+    /** A reply that {@link #codec()} has encoded, as a whole frame. The caller owns the buffer. */
+    ByteBuf frame(byte[] encoded) {
+        return framing.frame(encoded);
     }
 
     /** The ping as a whole frame. The caller owns the buffer. */

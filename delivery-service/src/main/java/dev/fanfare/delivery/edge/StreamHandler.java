@@ -20,6 +20,13 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable()) {
+            session.onWritable();
+        }
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) {
         session.onClosed();
     }

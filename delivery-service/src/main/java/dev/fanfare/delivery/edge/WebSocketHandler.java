@@ -74,6 +74,13 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable()) {
+            session.onWritable();
+        }
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) {
         releaseFragments();
         session.onClosed();

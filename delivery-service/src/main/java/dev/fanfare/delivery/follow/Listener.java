@@ -19,6 +19,11 @@ public interface Listener {
     /** The records of a poll were told; called at least about every half second. */
     default void onPolled() {}
 
+    /** Whether no more of this partition shall be read for now. Asked after {@link #onPolled()}. */
+    default boolean isFull(int partition) {
+        return false;
+    }
+
     /** Reading ended and will not go on. */
     void onFailure(Exception e);
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,6 +31,9 @@ public final class TopicFollower implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    /** While a partition is full its reader may have room at any moment. */
+    private static final Duration POLL_WHILE_FULL = Duration.ofMillis(20);
+
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final String topic;
@@ -80,9 +84,11 @@ public final class TopicFollower implements AutoCloseable {
         try (consumer) {
             Map<TopicPartition, Long> ends = begin();
             while (!stopped) {
-                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                ConsumerRecords<String, byte[]> records =
+                        consumer.poll(consumer.paused().isEmpty() ? POLL : POLL_WHILE_FULL);
                 records.forEach(listener::onRecord);
                 listener.onPolled();
+                pauseWhatIsFull();
                 if (!caughtUp.isDone()
                         && ends.entrySet().stream()
                                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
@@ -96,6 +102,13 @@ public final class TopicFollower implements AutoCloseable {
             caughtUp.completeExceptionally(e);
             listener.onFailure(e);
         }
+    }
+
+    private void pauseWhatIsFull() {
+        Map<Boolean, List<TopicPartition>> byFull = consumer.assignment().stream()
+                .collect(Collectors.partitioningBy(partition -> listener.isFull(partition.partition())));
+        consumer.pause(byFull.get(true));
+        consumer.resume(byFull.get(false));
     }
 
     /** Takes all partitions and goes to the first record that matters; answers where the topic ends now. */

@@ -10,6 +10,7 @@ public enum CloseCode {
     INTERNAL_ERROR(3004, "internal server error"),
     EXPIRED(3005, "connection expired"),
     SLOW(3008, "slow"),
+    INSUFFICIENT_STATE(3010, "insufficient state"),
     NO_PONG(3012, "no pong"),
     INVALID_TOKEN(3500, "invalid token"),
     BAD_REQUEST(3501, "bad request"),

@@ -1,55 +1,95 @@
 package dev.fanfare.delivery.session;
 
+import dev.fanfare.delivery.protocol.Codec;
+import dev.fanfare.delivery.protocol.ServerReply;
+import dev.fanfare.delivery.window.Broadcast;
+import dev.fanfare.delivery.window.Slice;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Several broadcasts of one app, in order, as one piece of bytes per wire. Almost all sessions stand before the first of
- * them and share it. Lives for one turn of an event loop.
+ * A slice of an app's stream as bytes, built when first asked for and once per wire: all sessions of an event loop that
+ * stand at its beginning share them. Lives until its last session was served. One thread.
  */
 final class BroadcastRun {
 
-    private final List<BroadcastFrames> broadcasts;
-    private final ByteBuf[] joined = new ByteBuf[Wire.values().length];
+    private final Slice slice;
+    /** Three of the wires speak JSON: broadcasts are encoded once a format, not once a wire. */
+    private final Map<Codec, byte[][]> encoded = new HashMap<>();
 
-    BroadcastRun(List<BroadcastFrames> broadcasts) {
-        this.broadcasts = broadcasts;
+    private final ByteBuf[] whole = new ByteBuf[Wire.values().length];
+
+    /** @param slice not empty */
+    BroadcastRun(Slice slice) {
+        this.slice = slice;
     }
 
-    List<BroadcastFrames> broadcasts() {
-        return broadcasts;
+    static ServerReply reply(Broadcast broadcast) {
+        return new ServerReply.Published(
+                JoinPlan.CHANNEL, new ServerReply.Publication(broadcast.offset(), broadcast.data()));
     }
 
-    long firstOffset() {
-        return broadcasts.get(0).offset();
+    /** Sessions that stand before this position miss something that comes before this run. */
+    long from() {
+        return slice.from();
     }
 
-    long lastOffset() {
-        return broadcasts.get(broadcasts.size() - 1).offset();
+    /** Where a session stands that was told all of it. */
+    long to() {
+        return slice.to();
     }
 
-    /** All of them; the receiver owns the reference. */
-    ByteBuf duplicate(Wire wire) {
-        ByteBuf whole = joined[wire.ordinal()];
-        if (whole == null) {
-            int bytes = broadcasts.stream()
-                    .mapToInt(broadcast -> broadcast.view(wire).readableBytes())
-                    .sum();
-            whole = ByteBufAllocator.DEFAULT.directBuffer(bytes);
-            for (BroadcastFrames broadcast : broadcasts) {
-                ByteBuf frame = broadcast.view(wire);
-                whole.writeBytes(frame, frame.readerIndex(), frame.readableBytes());
-            }
-            joined[wire.ordinal()] = whole;
+    /** The bytes that are due to a session at {@code offset}, which is in this run. The receiver owns the reference. */
+    ByteBuf after(long offset, Wire wire) {
+        List<Broadcast> broadcasts = slice.broadcasts();
+        int first = 0;
+        while (broadcasts.get(first).offset() <= offset) {
+            first++;
         }
-        return whole.retainedDuplicate();
+        return first == 0 ? whole(wire).retainedDuplicate() : frames(wire, first);
+    }
+
+    /** Whether a session at {@code offset} is due the whole run: the usual case. */
+    boolean isWholeFor(long offset) {
+        return offset < slice.broadcasts().get(0).offset();
+    }
+
+    /** All of it; to be read by absolute position, no reference goes with it. */
+    ByteBuf whole(Wire wire) {
+        ByteBuf bytes = whole[wire.ordinal()];
+        if (bytes == null) {
+            bytes = frames(wire, 0);
+            whole[wire.ordinal()] = bytes;
+        }
+        return bytes;
+    }
+
+    private ByteBuf frames(Wire wire, int first) {
+        byte[][] replies = encoded.computeIfAbsent(wire.codec(), this::encode);
+        int bytes = 0;
+        for (int i = first; i < replies.length; i++) {
+            bytes += wire.frameBytes(replies[i]);
+        }
+        ByteBuf frames = ByteBufAllocator.DEFAULT.directBuffer(bytes);
+        for (int i = first; i < replies.length; i++) {
+            wire.frame(replies[i], frames);
+        }
+        return frames;
+    }
+
+    private byte[][] encode(Codec codec) {
+        return slice.broadcasts().stream()
+                .map(broadcast -> codec.encode(reply(broadcast)))
+                .toArray(byte[][]::new);
     }
 
     void release() {
-        for (ByteBuf whole : joined) {
-            if (whole != null) {
-                whole.release();
+        for (ByteBuf bytes : whole) {
+            if (bytes != null) {
+                bytes.release();
             }
         }
     }

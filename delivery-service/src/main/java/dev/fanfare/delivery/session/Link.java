@@ -17,6 +17,15 @@ public interface Link {
 
     void flush();
 
+    /**
+     * Hands over bytes that many sessions share, behind all that was written before, and lets them leave at once. The
+     * reference stays with the caller; the link takes its own if it cannot send all of it now.
+     */
+    void writeShared(ByteBuf bytes);
+
+    /** Whether the client takes what is written: false while more than a bound of it waits. */
+    boolean isWritable();
+
     /** Bytes that were written and that the client has not taken yet. */
     long pendingBytes();
 

@@ -1,42 +1,49 @@
 package dev.fanfare.delivery.session;
 
 import dev.fanfare.delivery.protocol.CloseCode;
+import dev.fanfare.delivery.window.BroadcastWindow;
 import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The sessions of one event loop, in the two orders in which they are gone through: by app for broadcasts, and on a wheel
- * of one slot a second for pings. No locks: everything but {@link #offer} happens on that loop. One timer serves all its
- * sessions.
+ * The sessions of one event loop, in the two orders in which they are gone through: by app for broadcasts
+ * ({@link AppFanOut}), and on a wheel of one slot a second for pings. No locks: everything but {@link #news} and
+ * {@link #servedUpTo} happens on that loop. One timer serves all its sessions.
  *
- * <p>Broadcasts that come faster than the loop writes them leave together: each session gets all that wait for it in one
- * write, of bytes that all sessions at the same position share. A single broadcast waits for nothing.
+ * <p>Apps that have something to tell take turns, so that a flood of one delays a broadcast of another by one turn of
+ * {@value #SESSIONS_A_TURN} sessions. A single broadcast waits for nothing.
  */
 final class LoopSessions {
 
-    /** Broadcasts that wait for the loop; beyond, the stream's thread waits, and with it Kafka. */
-    private static final int MAX_WAITING = 1024;
+    private static final int SESSIONS_A_TURN = 1024;
 
     private final EventLoop loop;
+    private final BroadcastWindow window;
     private final int pongSlots;
-    private final Map<String, SessionArray> byApp = new HashMap<>();
+    private final Map<String, AppFanOut> byApp = new ConcurrentHashMap<>();
     private final List<SessionArray> wheel = new ArrayList<>();
     private int now;
     private int next;
 
-    private final BlockingQueue<BroadcastFrames> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    /** Apps of which the window holds something new; told by any thread. */
+    private final Set<String> news = ConcurrentHashMap.newKeySet();
 
-    LoopSessions(EventLoop loop, SessionConfig config) {
+    private final AtomicBoolean newsTold = new AtomicBoolean();
+    /** Apps that have something to tell, in the order of their turns. */
+    private final Queue<AppFanOut> due = new ArrayDeque<>();
+
+    LoopSessions(EventLoop loop, BroadcastWindow window, SessionConfig config) {
         this.loop = loop;
+        this.window = window;
         this.pongSlots = (int) config.pongTimeout().toSeconds();
         for (int i = 0; i < config.pingInterval().toSeconds(); i++) {
             wheel.add(new SessionArray(Session::wheelPlace, Session::setWheelPlace));
@@ -50,8 +57,15 @@ final class LoopSessions {
 
     /** Slots are filled in turn, so that a storm of connects does not become a storm of pings. */
     void add(Session session) {
-        byApp.computeIfAbsent(session.info().appKey(), app -> new SessionArray(Session::appPlace, Session::setAppPlace))
-                .add(session);
+        String app = session.info().appKey();
+        AppFanOut fanOut = byApp.get(app);
+        if (fanOut == null) {
+            fanOut = new AppFanOut(app, window);
+            byApp.put(app, fanOut);
+            fanOut.begin();
+        }
+        fanOut.add(session);
+        session.setFanOut(fanOut);
         wheel.get(next).add(session);
         session.setWheelSlot(next);
         next = (next + 1) % wheel.size();
@@ -59,51 +73,64 @@ final class LoopSessions {
 
     void remove(Session session) {
         wheel.get(session.wheelSlot()).remove(session);
-        String app = session.info().appKey();
-        SessionArray ofApp = byApp.get(app);
-        ofApp.remove(session);
-        if (ofApp.isEmpty()) {
-            byApp.remove(app);
+        AppFanOut fanOut = session.fanOut();
+        fanOut.remove(session);
+        if (fanOut.isEmpty()) {
+            byApp.remove(session.info().appKey(), fanOut);
         }
     }
 
-    /** On the stream's thread, in order. Takes over one reference of the frames. */
-    void offer(BroadcastFrames broadcast) throws InterruptedException {
-        waiting.put(broadcast);
-        schedule();
-    }
-
-    private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
-            loop.execute(this::drain);
+    /** The window holds something new of this app. Any thread. */
+    void news(String app) {
+        if (byApp.containsKey(app) && news.add(app) && newsTold.compareAndSet(false, true)) {
+            loop.execute(this::takeNews);
         }
     }
 
-    private void drain() {
-        scheduled.set(false);
-        List<BroadcastFrames> all = new ArrayList<>();
-        waiting.drainTo(all);
-        Map<String, List<BroadcastFrames>> byTheirApp = new LinkedHashMap<>();
-        all.forEach(broadcast -> byTheirApp
-                .computeIfAbsent(broadcast.appKey(), app -> new ArrayList<>())
-                .add(broadcast));
-        byTheirApp.forEach(this::send);
-        all.forEach(BroadcastFrames::release);
+    /** See {@link dev.fanfare.delivery.window.BroadcastListener#servedUpTo}. Any thread. */
+    long servedUpTo(String app) {
+        AppFanOut fanOut = byApp.get(app);
+        return fanOut == null ? Long.MAX_VALUE : fanOut.servedUpTo();
     }
 
-    private void send(String app, List<BroadcastFrames> broadcasts) {
-        SessionArray sessions = byApp.get(app);
-        if (sessions == null) {
+    private void takeNews() {
+        newsTold.set(false);
+        boolean idle = due.isEmpty();
+        for (String app : news) {
+            news.remove(app);
+            AppFanOut fanOut = byApp.get(app);
+            if (fanOut != null && !fanOut.isQueued()) {
+                queue(fanOut);
+            }
+        }
+        if (idle) {
+            turn();
+        }
+    }
+
+    private void queue(AppFanOut fanOut) {
+        fanOut.setQueued(true);
+        due.add(fanOut);
+    }
+
+    /** The next app's turn; then the sockets' events, and then another turn. */
+    private void turn() {
+        AppFanOut fanOut = due.poll();
+        if (fanOut == null) {
             return;
         }
-        if (broadcasts.size() == 1) {
-            BroadcastFrames broadcast = broadcasts.get(0);
-            sessions.forEach(session -> session.broadcast(broadcast));
+        fanOut.setQueued(false);
+        if (fanOut.advance(SESSIONS_A_TURN)) {
+            queue(fanOut);
+        }
+        if (due.isEmpty()) {
             return;
         }
-        BroadcastRun run = new BroadcastRun(broadcasts);
-        sessions.forEach(session -> session.broadcast(run));
-        run.release();
+        if (loop instanceof SingleThreadEventLoop events) {
+            events.executeAfterEventLoopIteration(this::turn);
+        } else {
+            loop.execute(this::turn);
+        }
     }
 
     void closeAll(CloseCode code) {

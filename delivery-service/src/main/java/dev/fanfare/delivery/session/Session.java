@@ -8,8 +8,8 @@ import dev.fanfare.delivery.protocol.Codec.BadFrameException;
 import dev.fanfare.delivery.protocol.ErrorCode;
 import dev.fanfare.delivery.protocol.ServerReply;
 import dev.fanfare.delivery.protocol.ServerReply.Subscription;
-import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.CatchUp;
+import dev.fanfare.delivery.window.Slice;
 import dev.fanfare.delivery.window.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +19,16 @@ import java.util.List;
  *
  * <p>Joining: the client is verified, registered (so that personal messages reach it, and wait), announced to presence,
  * and then, in one turn of the loop, takes its catch-up from the window, is registered for broadcasts and gets its reply.
- * A broadcast that the stream's thread appends meanwhile is either in the catch-up or comes as a later task of the loop,
- * above the session's offset: no gap and no duplicate, without a lock.
+ * From there on it is an offset in the app's stream that only grows by what was written to the client: with the other
+ * sessions of the app ({@link AppFanOut}), or on its own where it stands behind them. No gap and no duplicate, without a
+ * lock, and nothing is held for a client that does not read.
  */
 public final class Session {
 
     private static final int MAX_WAITING = 256;
+
+    /** Pieces of the window that are written before others get their turn on the event loop. */
+    private static final int SLICES_A_TURN = 16;
 
     private final SessionHost host;
     private final Link link;
@@ -45,6 +49,11 @@ public final class Session {
 
     private RecentUids recent;
     private boolean awaitingPong;
+
+    /** The app's sessions on this event loop; null before the session is live. */
+    private AppFanOut fanOut;
+    /** Since when the client takes nothing, seconds since 1970; 0 if it does. */
+    private long stalledAt;
 
     /** Where the event loop's lists have the session. */
     private int appPlace;
@@ -147,7 +156,6 @@ public final class Session {
         CatchUp catchUp =
                 host.catchUp(info.appKey(), asked == null ? null : new StreamPosition(asked.epoch(), asked.offset()));
         asked = null;
-        JoinPlan plan = JoinPlan.of(catchUp, host.config().maxReplyBytes());
         broadcastOffset = catchUp.position().offset();
         state = State.LIVE;
         host.joined(this);
@@ -156,11 +164,8 @@ public final class Session {
                 info.sessionId(),
                 secondsLeft(),
                 (int) host.config().pingInterval().toSeconds(),
-                List.of(plan.subscription(), new Subscription.Live(personalChannel(info.userId()))),
+                List.of(JoinPlan.of(catchUp), new Subscription.Live(personalChannel(info.userId()))),
                 oneWayKey == null ? null : new ServerReply.Emulation(host.node(), oneWayKey)));
-        for (Broadcast broadcast : plan.thenLive()) {
-            reply(BroadcastFrames.reply(broadcast));
-        }
         if (waiting != null) {
             waiting.forEach(frames -> {
                 link.write(frames.duplicate(link.wire()));
@@ -169,7 +174,7 @@ public final class Session {
             waiting = null;
         }
         link.flush();
-        cutIfSlow();
+        readOn();
     }
 
     static String personalChannel(String userId) {
@@ -206,30 +211,69 @@ public final class Session {
         return Math.max(1, expiresAt - host.now().getEpochSecond());
     }
 
-    /** A broadcast of the app. */
-    void broadcast(BroadcastFrames broadcast) {
-        if (broadcast.offset() > broadcastOffset) {
-            broadcastOffset = broadcast.offset();
-            link.write(broadcast.duplicate(link.wire()));
-            link.flush();
-            cutIfSlow();
+    /** Broadcasts of the app. A session that does not stand where they begin gets them by {@link #readOn()}. */
+    void broadcast(BroadcastRun run) {
+        if (broadcastOffset >= run.to()) {
+            return;
+        }
+        if (!link.isWritable()) {
+            cutIfStalled();
+        } else if (run.isWholeFor(broadcastOffset)) {
+            if (broadcastOffset >= run.from()) {
+                link.writeShared(run.whole(link.wire()));
+                broadcastOffset = run.to();
+            }
+        } else {
+            writeOwn(run);
         }
     }
 
-    /** Several broadcasts of the app, in one write; one by one if some of them were in the catch-up. */
-    void broadcast(BroadcastRun run) {
-        if (run.firstOffset() > broadcastOffset) {
-            link.write(run.duplicate(link.wire()));
-        } else {
-            for (BroadcastFrames broadcast : run.broadcasts()) {
-                if (broadcast.offset() > broadcastOffset) {
-                    link.write(broadcast.duplicate(link.wire()));
-                }
+    private void writeOwn(BroadcastRun run) {
+        link.write(run.after(broadcastOffset, link.wire()));
+        link.flush();
+        broadcastOffset = run.to();
+    }
+
+    /** Reads on in the window until the session stands with the others, or the client does not take more for now. */
+    private void readOn() {
+        for (int i = 0; i < SLICES_A_TURN; i++) {
+            if (state != State.LIVE || broadcastOffset >= fanOut.target() || !link.isWritable()) {
+                return;
+            }
+            Slice slice = fanOut.readFor(broadcastOffset);
+            if (slice.lost()) {
+                onLost();
+            } else if (slice.isEmpty()) {
+                broadcastOffset = fanOut.target();
+            } else {
+                BroadcastRun run = new BroadcastRun(slice);
+                writeOwn(run);
+                run.release();
             }
         }
-        broadcastOffset = Math.max(broadcastOffset, run.lastOffset());
-        link.flush();
-        cutIfSlow();
+        link.eventLoop().execute(this::readOn);
+    }
+
+    /** The window does not hold any more what comes next: the client comes back, and is told that something is missing. */
+    void onLost() {
+        close(CloseCode.INSUFFICIENT_STATE);
+    }
+
+    /** The client took what waited for it. */
+    public void onWritable() {
+        stalledAt = 0;
+        if (state == State.LIVE) {
+            readOn();
+        }
+    }
+
+    private void cutIfStalled() {
+        long now = host.now().getEpochSecond();
+        if (stalledAt == 0) {
+            stalledAt = now;
+        } else if (now - stalledAt > host.config().slowTimeout().toSeconds()) {
+            close(CloseCode.SLOW);
+        }
     }
 
     /** @return whether the client has got it, now or before, or will get it right after its connect reply */
@@ -246,9 +290,8 @@ public final class Session {
         if (state == State.JOINING) {
             return enqueue(frames);
         }
-        link.write(frames.duplicate(link.wire()));
-        link.flush();
-        return !cutIfSlow();
+        link.writeShared(frames.view(link.wire()));
+        return !cutIfTooMuchWaits();
     }
 
     private boolean enqueue(SharedFrames frames) {
@@ -281,7 +324,7 @@ public final class Session {
         }
     }
 
-    private boolean cutIfSlow() {
+    private boolean cutIfTooMuchWaits() {
         boolean slow = link.pendingBytes() > host.config().maxPendingBytes();
         if (slow) {
             close(CloseCode.SLOW);
@@ -318,6 +361,14 @@ public final class Session {
         if (last == State.LIVE || last == State.JOINING) {
             host.unregister(this, oneWayKey);
         }
+    }
+
+    AppFanOut fanOut() {
+        return fanOut;
+    }
+
+    void setFanOut(AppFanOut app) {
+        fanOut = app;
     }
 
     int appPlace() {

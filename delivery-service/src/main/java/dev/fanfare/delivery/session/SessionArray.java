@@ -48,6 +48,14 @@ final class SessionArray {
         }
     }
 
+    int size() {
+        return size;
+    }
+
+    Session get(int at) {
+        return sessions[at];
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

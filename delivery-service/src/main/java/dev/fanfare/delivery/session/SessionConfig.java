@@ -24,9 +24,16 @@ public interface SessionConfig {
     @WithDefault("2s")
     Duration presenceTimeout();
 
-    /** Unread bytes at which a slow reader is cut (3008); it recovers from the window. */
+    /** Unread bytes of personal messages and replies at which a slow reader is cut (3008). */
     @WithDefault("1048576")
     long maxPendingBytes();
+
+    /**
+     * How long a client that has broadcasts waiting may take nothing before it is cut (3008). They wait in the window, not
+     * in memory of the session, and it recovers from there.
+     */
+    @WithDefault("5s")
+    Duration slowTimeout();
 
     /** Bytes of missed broadcasts in a connect reply; more follow as live publications. */
     @WithDefault("524288")

@@ -90,7 +90,7 @@ public class SessionHost {
     }
 
     CatchUp catchUp(String appKey, StreamPosition known) {
-        return window.catchUp(appKey, known);
+        return window.catchUp(appKey, known, config.maxReplyBytes());
     }
 
     void register(Session session) {

@@ -4,8 +4,9 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.protocol.ServerReply;
-import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastListener;
+import dev.fanfare.delivery.window.BroadcastStream;
+import dev.fanfare.delivery.window.BroadcastWindow;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
@@ -29,11 +30,13 @@ public class SessionRegistry implements LocalSessions, BroadcastListener {
     static final String SESSIONS_METRIC = "fanfare.sessions";
 
     private final SessionConfig config;
+    private final BroadcastWindow window;
     private final Map<User, List<Session>> byUser = new ConcurrentHashMap<>();
     private final Map<EventLoop, LoopSessions> loops = new ConcurrentHashMap<>();
 
-    public SessionRegistry(SessionConfig config, MeterRegistry metrics) {
+    public SessionRegistry(SessionConfig config, BroadcastStream stream, MeterRegistry metrics) {
         this.config = config;
+        this.window = stream.window();
         metrics.gauge(SESSIONS_METRIC, byUser, users -> users.values().stream()
                 .mapToInt(List::size)
                 .sum());
@@ -75,22 +78,21 @@ public class SessionRegistry implements LocalSessions, BroadcastListener {
     }
 
     private LoopSessions loopOf(Session session) {
-        return loops.computeIfAbsent(session.link().eventLoop(), loop -> new LoopSessions(loop, config));
+        return loops.computeIfAbsent(session.link().eventLoop(), loop -> new LoopSessions(loop, window, config));
     }
 
     @Override
-    public void onBroadcast(Broadcast broadcast) {
-        BroadcastFrames frames = new BroadcastFrames(broadcast);
-        try {
-            for (LoopSessions sessions : loops.values()) {
-                sessions.offer(frames.retain());
-            }
-        } catch (InterruptedException e) {
-            // The stream is being closed, and so is this node.
-            Thread.currentThread().interrupt();
-        } finally {
-            frames.release();
+    public void onBroadcast(String appKey) {
+        loops.values().forEach(sessions -> sessions.news(appKey));
+    }
+
+    @Override
+    public long servedUpTo(String appKey) {
+        long slowest = Long.MAX_VALUE;
+        for (LoopSessions sessions : loops.values()) {
+            slowest = Math.min(slowest, sessions.servedUpTo(appKey));
         }
+        return slowest;
     }
 
     @Override

@@ -9,9 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One reply as frames, built once per wire and shared by all sessions that get it. Who creates it owns a reference and
- * must release it; {@link #duplicate} hands out further ones. Frames are built when first asked for: sharing between
- * threads therefore needs {@link #buildAll()} first.
+ * One reply as frames, built when first asked for and once per wire, and shared by all sessions of an event loop that get
+ * it. Who creates it owns a reference and must release it; {@link #duplicate} hands out further ones. One thread.
  */
 final class SharedFrames extends AbstractReferenceCounted {
 
@@ -25,19 +24,12 @@ final class SharedFrames extends AbstractReferenceCounted {
         this.reply = reply;
     }
 
-    SharedFrames buildAll() {
-        for (Wire wire : Wire.values()) {
-            view(wire);
-        }
-        return this;
-    }
-
     /** The same bytes for one more session; the receiver owns the reference. */
     ByteBuf duplicate(Wire wire) {
         return view(wire).retainedDuplicate();
     }
 
-    /** The bytes, to be copied from; no reference goes with them. */
+    /** The bytes, to be read by absolute position; no reference goes with them. */
     ByteBuf view(Wire wire) {
         ByteBuf frame = frames[wire.ordinal()];
         if (frame == null) {

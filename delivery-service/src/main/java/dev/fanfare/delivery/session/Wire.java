@@ -3,6 +3,7 @@ package dev.fanfare.delivery.session;
 import dev.fanfare.delivery.protocol.Codec;
 import dev.fanfare.delivery.protocol.ServerReply;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 
 /** A wire format in a transport: all sessions of one wire can share the bytes of a frame. */
 public enum Wire {
@@ -38,11 +39,23 @@ public enum Wire {
 
     /** A reply that {@link #codec()} has encoded, as a whole frame. The caller owns the buffer. */
     ByteBuf frame(byte[] encoded) {
-        return framing.frame(encoded);
+        ByteBuf frame = ByteBufAllocator.DEFAULT.directBuffer(framing.bytes(encoded));
+        framing.write(encoded, frame);
+        return frame;
+    }
+
+    /** How long a reply that {@link #codec()} has encoded is as a whole frame. */
+    int frameBytes(byte[] encoded) {
+        return framing.bytes(encoded);
+    }
+
+    /** Appends a reply that {@link #codec()} has encoded, as a whole frame. */
+    void frame(byte[] encoded, ByteBuf out) {
+        framing.write(encoded, out);
     }
 
     /** The ping as a whole frame. The caller owns the buffer. */
     public ByteBuf pingFrame() {
-        return framing.frame(codec.ping());
+        return frame(codec.ping());
     }
 }

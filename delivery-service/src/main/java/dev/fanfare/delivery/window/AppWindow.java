@@ -1,23 +1,27 @@
 package dev.fanfare.delivery.window;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The window of one app: a bounded queue of its latest broadcasts. A plain data structure without a clock and without
- * locks; {@link BroadcastWindow} guards it.
+ * The window of one app: a bounded log of its latest broadcasts, which is read from any position. A plain data structure
+ * without a clock and without locks; {@link BroadcastWindow} guards it.
  */
 final class AppWindow {
 
+    private static final int FIRST_CAPACITY = 16;
+
     private final long maxBytes;
-    private final ArrayDeque<Broadcast> held = new ArrayDeque<>();
     private final Set<String> uids = new HashSet<>();
+    /** A ring: the log's oldest broadcast is at {@code head}. The capacity is a power of two. */
+    private Broadcast[] ring = new Broadcast[FIRST_CAPACITY];
+
+    private int head;
+    private int size;
     private long bytes;
-    /** The last broadcast that is, or may be, missing from the queue's front. */
+    /** The last broadcast that is, or may be, missing from the log's front. */
     private long lostUpTo;
 
     /** @param lostUpTo broadcasts up to this offset were never read */
@@ -31,22 +35,42 @@ final class AppWindow {
         if (!uids.add(broadcast.messageUid())) {
             return false;
         }
-        held.addLast(broadcast);
+        if (size == ring.length) {
+            grow();
+        }
+        ring[head + size++ & ring.length - 1] = broadcast;
         bytes += broadcast.data().length;
-        while (bytes > maxBytes && held.size() > 1) {
+        while (bytes > maxBytes && size > 1) {
             dropOldest();
         }
         return true;
     }
 
+    private void grow() {
+        Broadcast[] larger = new Broadcast[ring.length * 2];
+        for (int i = 0; i < size; i++) {
+            larger[i] = at(i);
+        }
+        ring = larger;
+        head = 0;
+    }
+
+    /** The {@code i}-th oldest. */
+    private Broadcast at(int i) {
+        return ring[head + i & ring.length - 1];
+    }
+
     void expire(long olderThan) {
-        while (!held.isEmpty() && held.peekFirst().time() < olderThan) {
+        while (size > 0 && at(0).time() < olderThan) {
             dropOldest();
         }
     }
 
     private void dropOldest() {
-        Broadcast oldest = held.removeFirst();
+        Broadcast oldest = at(0);
+        ring[head] = null;
+        head = head + 1 & ring.length - 1;
+        size--;
         uids.remove(oldest.messageUid());
         bytes -= oldest.data().length;
         lostUpTo = oldest.offset();
@@ -57,19 +81,52 @@ final class AppWindow {
         return lostUpTo;
     }
 
-    List<Broadcast> after(long offset) {
-        if (held.isEmpty() || held.peekLast().offset() <= offset) {
-            return List.of();
+    /** The offset of the newest broadcast; where nothing is held, of the last one that is gone. */
+    long end() {
+        return size == 0 ? lostUpTo : at(size - 1).offset();
+    }
+
+    /** Bytes of messages behind a position. */
+    long bytesAfter(long offset) {
+        long after = 0;
+        for (int i = size - 1; i >= 0 && at(i).offset() > offset; i--) {
+            after += at(i).data().length;
         }
-        List<Broadcast> missed = new ArrayList<>();
-        for (var newestFirst = held.descendingIterator(); newestFirst.hasNext(); ) {
-            Broadcast broadcast = newestFirst.next();
-            if (broadcast.offset() <= offset) {
+        return after;
+    }
+
+    /** What follows a position, oldest first, as far as {@code maxBytes} of messages reach. */
+    List<Broadcast> after(long offset, long upTo, long maxSliceBytes) {
+        List<Broadcast> slice = new ArrayList<>();
+        long sliceBytes = 0;
+        for (int i = firstAfter(offset); i < size && at(i).offset() <= upTo; i++) {
+            sliceBytes += at(i).data().length;
+            if (sliceBytes > maxSliceBytes) {
                 break;
             }
-            missed.add(broadcast);
+            slice.add(at(i));
         }
-        Collections.reverse(missed);
-        return missed;
+        return slice;
+    }
+
+    /** The one broadcast that follows a position, if any. */
+    List<Broadcast> next(long offset, long upTo) {
+        int first = firstAfter(offset);
+        return first < size && at(first).offset() <= upTo ? List.of(at(first)) : List.of();
+    }
+
+    /** Binary search: offsets only grow. */
+    private int firstAfter(long offset) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (at(middle).offset() <= offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -34,12 +37,18 @@ public class BroadcastStream implements Listener {
 
     private final BroadcastWindow window;
     private final TopicFollower follower;
+    private final long maxUnservedBytes;
+    /** Apps with broadcasts that sessions may still wait for, and their partitions. On the follower's thread. */
+    private final Map<String, Integer> unserved = new HashMap<>();
+
+    private final Set<Integer> full = new HashSet<>();
     private BroadcastListener listener;
     private volatile boolean failed;
 
     public BroadcastStream(WindowConfig config, @Identifier("default-kafka-broker") Map<String, Object> brokers) {
         Clock clock = Clock.systemUTC();
         this.window = new BroadcastWindow(config.length(), config.maxBytesPerApp(), clock);
+        this.maxUnservedBytes = config.maxBytesPerApp() / 2;
         this.follower = new TopicFollower(
                 Topic.DELIVERY_STREAM.topicName(),
                 clock.instant().minus(config.length()).minus(MARGIN),
@@ -79,13 +88,28 @@ public class BroadcastStream implements Listener {
                     record.topic(), record.partition(), record.offset());
             window.skip(record.partition(), offset);
         } else if (window.append(record.partition(), broadcast)) {
-            listener.onBroadcast(broadcast);
+            unserved.put(broadcast.appKey(), record.partition());
+            listener.onBroadcast(broadcast.appKey());
         }
     }
 
     @Override
     public void onPolled() {
         window.expire();
+        full.clear();
+        unserved.entrySet().removeIf(app -> {
+            long waiting = window.bytesAfter(app.getKey(), listener.servedUpTo(app.getKey()));
+            if (waiting > maxUnservedBytes) {
+                full.add(app.getValue());
+            }
+            return waiting == 0;
+        });
+    }
+
+    /** Broadcasts come faster than they can be told: they wait in Kafka, before the window must drop any. */
+    @Override
+    public boolean isFull(int partition) {
+        return full.contains(partition);
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.function.ToIntFunction;
  * <p>Rules. A client that names a position of this epoch gets all that came after it, if all of that is held
  * ({@code complete}); if something is gone, it gets what the window still holds and is told so. A client without a
  * position is new: the whole window is due to it. A message stands in a window once, whatever a redelivered command made
- * of it.
+ * of it. What is told to live sessions is read from here as well, by position: the window is the only queue, however
+ * slow a reader is.
  */
 public final class BroadcastWindow {
 
@@ -67,8 +68,12 @@ public final class BroadcastWindow {
         windows.values().forEach(window -> window.expire(olderThan));
     }
 
-    /** What a session of {@code appKey} gets that has read up to {@code known}, or nothing yet if that is null. */
-    public synchronized CatchUp catchUp(String appKey, StreamPosition known) {
+    /**
+     * What a session of {@code appKey} gets that has read up to {@code known}, or nothing yet if that is null.
+     *
+     * @param maxBytes of messages in the reply; the rest is read from the position that it ends at
+     */
+    public synchronized CatchUp catchUp(String appKey, StreamPosition known, long maxBytes) {
         int partition = partitionOf.applyAsInt(appKey);
         String epoch = epoch(partition);
         AppWindow window = windows.get(appKey);
@@ -77,13 +82,58 @@ public final class BroadcastWindow {
         }
         long lostUpTo = window == null ? starts[partition] : window.lostUpTo();
         boolean isNew = known == null;
-        boolean sameEpoch = !isNew && epoch.equals(known.epoch());
-        boolean complete = isNew || sameEpoch && known.offset() >= lostUpTo;
+        boolean complete = isNew || epoch.equals(known.epoch()) && known.offset() >= lostUpTo;
         long start = complete && !isNew ? known.offset() : lostUpTo;
-        List<Broadcast> missed = window == null ? List.of() : window.after(start);
-        // A client may be ahead of this node, if another node told it more: it must not hear that again.
-        long end = Math.max(start, positions[partition]);
-        return new CatchUp(complete, new StreamPosition(epoch, start), missed, new StreamPosition(epoch, end));
+        List<Broadcast> told = window == null || !complete ? List.of() : window.after(start, Long.MAX_VALUE, maxBytes);
+        long position = told.isEmpty() ? start : told.get(told.size() - 1).offset();
+        if (window == null || position >= window.end()) {
+            // Nothing more is held: what the stream has read since belongs to other apps. A client may be ahead of this
+            // node, if another node told it more: it must not hear that again.
+            position = Math.max(position, positions[partition]);
+        }
+        return new CatchUp(complete, told, new StreamPosition(epoch, position));
+    }
+
+    /** Whether everything after {@code known} is still held, so that a {@link CatchUp} from there would be complete. */
+    public synchronized boolean holdsAllAfter(String appKey, StreamPosition known) {
+        int partition = partitionOf.applyAsInt(appKey);
+        AppWindow window = windows.get(appKey);
+        return epoch(partition).equals(known.epoch())
+                && known.offset() >= (window == null ? starts[partition] : window.lostUpTo());
+    }
+
+    /** Up to where the stream has been read for this app. */
+    public synchronized long end(String appKey) {
+        return positions[partitionOf.applyAsInt(appKey)];
+    }
+
+    /**
+     * The next piece of an app's stream, at least one broadcast if there is any.
+     *
+     * @param from a position of the present epoch
+     * @param upTo not beyond this offset
+     * @param maxBytes of messages, unless the first one alone is larger
+     */
+    public synchronized Slice read(String appKey, long from, long upTo, long maxBytes) {
+        AppWindow window = windows.get(appKey);
+        if (window == null) {
+            return new Slice(from, from, List.of(), false);
+        }
+        if (from < window.lostUpTo()) {
+            return new Slice(from, from, List.of(), true);
+        }
+        List<Broadcast> next = window.after(from, upTo, maxBytes);
+        if (next.isEmpty()) {
+            next = window.next(from, upTo);
+        }
+        long to = next.isEmpty() ? from : next.get(next.size() - 1).offset();
+        return new Slice(from, to, next, false);
+    }
+
+    /** Bytes of an app's messages that come after a position. */
+    synchronized long bytesAfter(String appKey, long offset) {
+        AppWindow window = windows.get(appKey);
+        return window == null ? 0 : window.bytesAfter(offset);
     }
 
     private String epoch(int partition) {

@@ -3,12 +3,11 @@ package dev.fanfare.delivery.window;
 import java.util.List;
 
 /**
- * What a session gets when it joins an app's stream.
+ * What a session is told when it joins an app's stream.
  *
- * @param complete {@code broadcasts} are everything that the client has not seen; false: something older is gone, and
- *     the client must be told so, but these are still due
- * @param start the position before {@code broadcasts}
- * @param broadcasts in order, oldest first
- * @param position where the session stands when it has them: live broadcasts up to there are not for it
+ * @param complete nothing is missing between the client's position and {@code broadcasts}; false: something is gone, the
+ *     client must be told so, and what is still held follows after {@code position}
+ * @param broadcasts in order, oldest first; as many as may stand in a reply, none if not {@code complete}
+ * @param position where the session stands when it has them; later broadcasts are due to it, held ones included
  */
-public record CatchUp(boolean complete, StreamPosition start, List<Broadcast> broadcasts, StreamPosition position) {}
+public record CatchUp(boolean complete, List<Broadcast> broadcasts, StreamPosition position) {}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ class BroadcastWindowTest {
 
     private static final String APP = "app";
     private static final int KIBIBYTE = 1024;
+    private static final long ALL = Long.MAX_VALUE;
 
     private final MovableClock clock = new MovableClock();
     private final BroadcastWindow window = new BroadcastWindow(Duration.ofMinutes(10), 10 * KIBIBYTE, clock);
@@ -31,7 +33,7 @@ class BroadcastWindowTest {
         append(102, "B");
 
         // When
-        CatchUp catchUp = window.catchUp(APP, null);
+        CatchUp catchUp = catchUp(null);
 
         // Then
         assertThat(catchUp.complete()).isTrue();
@@ -47,7 +49,7 @@ class BroadcastWindowTest {
         append(105, "C");
 
         // When
-        CatchUp catchUp = window.catchUp(APP, new StreamPosition("topic.0", 103));
+        CatchUp catchUp = catchUp(new StreamPosition("topic.0", 103));
 
         // Then
         assertThat(catchUp.complete()).isTrue();
@@ -63,12 +65,13 @@ class BroadcastWindowTest {
         window.expire();
 
         // When
-        CatchUp catchUp = window.catchUp(APP, new StreamPosition("topic.0", 100));
+        CatchUp catchUp = catchUp(new StreamPosition("topic.0", 100));
 
         // Then
         assertThat(catchUp.complete()).isFalse();
-        assertThat(uids(catchUp)).containsExactly("B");
-        assertThat(catchUp.start().offset()).isEqualTo(101);
+        assertThat(catchUp.broadcasts()).isEmpty();
+        assertThat(catchUp.position().offset()).isEqualTo(101);
+        assertThat(uids(read(101))).containsExactly("B");
     }
 
     @Test
@@ -80,7 +83,7 @@ class BroadcastWindowTest {
         window.expire();
 
         // When
-        CatchUp catchUp = window.catchUp(APP, new StreamPosition("topic.0", 101));
+        CatchUp catchUp = catchUp(new StreamPosition("topic.0", 101));
 
         // Then
         assertThat(catchUp.complete()).isTrue();
@@ -89,10 +92,8 @@ class BroadcastWindowTest {
 
     @Test
     void aPositionFromBeforeTheFirstReadRecordIsIncomplete() {
-        assertThat(window.catchUp(APP, new StreamPosition("topic.0", 99)).complete())
-                .isFalse();
-        assertThat(window.catchUp(APP, new StreamPosition("topic.0", 100)).complete())
-                .isTrue();
+        assertThat(catchUp(new StreamPosition("topic.0", 99)).complete()).isFalse();
+        assertThat(catchUp(new StreamPosition("topic.0", 100)).complete()).isTrue();
     }
 
     @Test
@@ -101,12 +102,13 @@ class BroadcastWindowTest {
         append(101, "A");
 
         // When
-        CatchUp catchUp = window.catchUp(APP, new StreamPosition("older.0", 5000));
+        CatchUp catchUp = catchUp(new StreamPosition("older.0", 5000));
 
         // Then
         assertThat(catchUp.complete()).isFalse();
-        assertThat(uids(catchUp)).containsExactly("A");
-        assertThat(catchUp.position().epoch()).isEqualTo("topic.0");
+        assertThat(catchUp.broadcasts()).isEmpty();
+        assertThat(catchUp.position()).isEqualTo(new StreamPosition("topic.0", 100));
+        assertThat(uids(read(100))).containsExactly("A");
     }
 
     @Test
@@ -115,7 +117,7 @@ class BroadcastWindowTest {
         append(101, "A");
 
         // When
-        CatchUp catchUp = window.catchUp(APP, new StreamPosition("topic.0", 110));
+        CatchUp catchUp = catchUp(new StreamPosition("topic.0", 110));
 
         // Then
         assertThat(catchUp.complete()).isTrue();
@@ -133,8 +135,8 @@ class BroadcastWindowTest {
 
         // Then
         assertThat(told).isFalse();
-        assertThat(uids(window.catchUp(APP, null))).containsExactly("A");
-        assertThat(window.catchUp(APP, null).position().offset()).isEqualTo(102);
+        assertThat(uids(catchUp(null))).containsExactly("A");
+        assertThat(catchUp(null).position().offset()).isEqualTo(102);
     }
 
     @Test
@@ -145,11 +147,102 @@ class BroadcastWindowTest {
         }
 
         // When
-        CatchUp catchUp = window.catchUp(APP, new StreamPosition("topic.0", 100));
+        CatchUp catchUp = catchUp(new StreamPosition("topic.0", 100));
 
         // Then
         assertThat(catchUp.complete()).isFalse();
-        assertThat(catchUp.broadcasts()).hasSize(10);
+        assertThat(catchUp.position().offset()).isEqualTo(101);
+        assertThat(read(101).broadcasts()).hasSize(10);
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheReplyIsReadFromWhereItEnds() {
+        // Given
+        append(101, "A");
+        append(103, "B");
+        append(105, "C");
+
+        // When
+        CatchUp catchUp = window.catchUp(APP, new StreamPosition("topic.0", 100), 2);
+
+        // Then
+        assertThat(catchUp.complete()).isTrue();
+        assertThat(uids(catchUp)).containsExactly("A", "B");
+        assertThat(catchUp.position().offset()).isEqualTo(103);
+        assertThat(uids(read(103))).containsExactly("C");
+    }
+
+    @Test
+    void aReplyThatHoldsEverythingEndsWhereTheStreamWasRead() {
+        // Given: another app's broadcast is the last one of the stream
+        append(101, "A");
+        window.append(0, new Broadcast("other", 102, clock.millis(), "B", new byte[1]));
+
+        // When
+        CatchUp catchUp = catchUp(null);
+
+        // Then
+        assertThat(catchUp.position().offset()).isEqualTo(102);
+    }
+
+    @Test
+    void aSliceIsBoundedByBytesAndByItsEnd() {
+        // Given
+        append(101, "A");
+        append(103, "B");
+        append(105, "C");
+
+        // When
+        Slice byBytes = window.read(APP, 100, ALL, 2);
+        Slice byEnd = window.read(APP, 100, 104, ALL);
+
+        // Then
+        assertThat(byBytes.to()).isEqualTo(103);
+        assertThat(byEnd.to()).isEqualTo(103);
+        assertThat(uids(byEnd)).containsExactly("A", "B");
+    }
+
+    @Test
+    void aSliceHoldsOneBroadcastHoweverLarge() {
+        // Given
+        append(101, "A");
+
+        // When
+        Slice slice = window.read(APP, 100, ALL, 0);
+
+        // Then
+        assertThat(uids(slice)).containsExactly("A");
+    }
+
+    @Test
+    void readingFromBeforeWhatIsHeldSaysThatSomethingIsLost() {
+        // Given
+        append(101, "A");
+        append(102, "B");
+        clock.advance(Duration.ofMinutes(11));
+        append(103, "C");
+        window.expire();
+
+        // Then
+        assertThat(window.read(APP, 101, ALL, ALL).lost()).isTrue();
+        assertThat(window.read(APP, 102, ALL, ALL).lost()).isFalse();
+    }
+
+    @Test
+    void theLogKeepsItsOrderAcrossManyAppendsAndDrops() {
+        // Given: the ring wraps and grows
+        for (int i = 1; i <= 1000; i++) {
+            window.append(0, new Broadcast(APP, 100 + i, clock.millis(), "U" + i, new byte[KIBIBYTE / 4]));
+        }
+
+        // When
+        Slice held = read(1060);
+
+        // Then
+        assertThat(held.broadcasts())
+                .extracting(Broadcast::offset)
+                .isEqualTo(LongStream.rangeClosed(1061, 1100).boxed().toList());
+        assertThat(window.bytesAfter(APP, 1098)).isEqualTo(2 * KIBIBYTE / 4);
     }
 
     @Test
@@ -159,7 +252,7 @@ class BroadcastWindowTest {
         window.append(0, new Broadcast("other", 102, clock.millis(), "B", new byte[1]));
 
         // When
-        CatchUp catchUp = window.catchUp("other", null);
+        CatchUp catchUp = window.catchUp("other", null, ALL);
 
         // Then
         assertThat(uids(catchUp)).containsExactly("B");
@@ -171,6 +264,18 @@ class BroadcastWindowTest {
 
     private Broadcast broadcast(long offset, String uid) {
         return new Broadcast(APP, offset, clock.millis(), uid, new byte[1]);
+    }
+
+    private CatchUp catchUp(StreamPosition known) {
+        return window.catchUp(APP, known, ALL);
+    }
+
+    private Slice read(long from) {
+        return window.read(APP, from, ALL, ALL);
+    }
+
+    private static List<String> uids(Slice slice) {
+        return slice.broadcasts().stream().map(Broadcast::messageUid).toList();
     }
 
     private static List<String> uids(CatchUp catchUp) {

@@ -1,0 +1,120 @@
+package dev.fanfare.delivery.session;
+
+import dev.fanfare.delivery.window.BroadcastWindow;
+import dev.fanfare.delivery.window.Slice;
+
+/**
+ * The sessions of one app on one event loop, and how far its broadcasts were told to them. Broadcasts are read from the
+ * window in runs; a run goes to the sessions in turns of a bounded number, so that other apps and the sockets' own events
+ * get theirs in between. What comes while a run is under way waits in the window and goes out as the next run, in one
+ * write per session.
+ *
+ * <p>A session takes part in a run if it stands where the run begins. One that does not (it joined with a part of the
+ * window, or does not read) goes its own way through the window until it stands with the others again.
+ *
+ * <p>On the event loop, but for {@link #servedUpTo()}.
+ */
+final class AppFanOut {
+
+    /** Bytes of messages in a run: what one write hands to a socket. */
+    private static final long RUN_BYTES = 64 * 1024;
+
+    private final String appKey;
+    private final BroadcastWindow window;
+    private final SessionArray sessions = new SessionArray(Session::appPlace, Session::setAppPlace);
+
+    /** Sessions that keep up stand here, or where the present run ends. */
+    private volatile long cursor = Long.MAX_VALUE;
+
+    private BroadcastRun run;
+    /** The present run is still due to the sessions before this place. */
+    private int next;
+
+    private boolean queued;
+
+    AppFanOut(String appKey, BroadcastWindow window) {
+        this.appKey = appKey;
+        this.window = window;
+    }
+
+    /** After this object can be found by who tells of news: nothing is read before it is known where to begin. */
+    AppFanOut begin() {
+        cursor = window.end(appKey);
+        return this;
+    }
+
+    void add(Session session) {
+        sessions.add(session);
+    }
+
+    void remove(Session session) {
+        sessions.remove(session);
+    }
+
+    boolean isEmpty() {
+        return sessions.isEmpty();
+    }
+
+    /** Whether it waits for its turn. */
+    boolean isQueued() {
+        return queued;
+    }
+
+    void setQueued(boolean waits) {
+        queued = waits;
+    }
+
+    /** The position that all sessions have, or will be brought to by the present run. */
+    long target() {
+        return run == null ? cursor : run.to();
+    }
+
+    /** Any thread. */
+    long servedUpTo() {
+        return cursor;
+    }
+
+    /** The next piece for a session that goes its own way. */
+    Slice readFor(long offset) {
+        return window.read(appKey, offset, target(), RUN_BYTES);
+    }
+
+    /**
+     * Goes on with the present run, or begins the next.
+     *
+     * @return whether there may be more to do
+     */
+    boolean advance(int maxSessions) {
+        if (run == null && !beginRun()) {
+            return false;
+        }
+        // From the last to the first: a session that is removed meanwhile is replaced by one that was served already.
+        int end = Math.max(0, Math.min(next, sessions.size()) - maxSessions);
+        for (int i = Math.min(next, sessions.size()) - 1; i >= end; i--) {
+            sessions.get(i).broadcast(run);
+        }
+        next = end;
+        if (next == 0) {
+            cursor = run.to();
+            run.release();
+            run = null;
+        }
+        return true;
+    }
+
+    private boolean beginRun() {
+        Slice slice = window.read(appKey, cursor, Long.MAX_VALUE, RUN_BYTES);
+        if (slice.lost()) {
+            // They come back, and are told that something is missing.
+            sessions.forEach(Session::onLost);
+            cursor = window.end(appKey);
+            return false;
+        }
+        if (slice.isEmpty()) {
+            return false;
+        }
+        run = new BroadcastRun(slice);
+        next = sessions.size();
+        return true;
+    }
+}

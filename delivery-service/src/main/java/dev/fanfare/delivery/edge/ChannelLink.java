@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
@@ -19,6 +20,9 @@ import java.io.IOException;
  * is the price of a broadcast, and the channel's own way to it costs as much again in a warm cache.
  */
 abstract class ChannelLink implements Link {
+
+    /** By then what was sent, and acknowledged by the client's system, was read by the app as well. */
+    private static final long QUIET_MILLIS = 1_000;
 
     private final Channel channel;
     private final Channel.Unsafe unsafe;
@@ -101,6 +105,15 @@ abstract class ChannelLink implements Link {
     public final long pendingBytes() {
         ChannelOutboundBuffer pending = unsafe.outboundBuffer();
         return pending == null ? 0 : pending.totalPendingWriteBytes();
+    }
+
+    @Override
+    public final boolean isAllTaken() {
+        if (!(channel instanceof EpollSocketChannel epoll) || !channel.isOpen() || pendingBytes() > 0) {
+            return false;
+        }
+        EpollTcpInfo tcp = epoll.tcpInfo();
+        return tcp.unacked() == 0 && tcp.lastDataSent() >= QUIET_MILLIS;
     }
 
     /** Whoever does not read would not read the reason either, and its memory is wanted back now. */

@@ -1,7 +1,6 @@
 package dev.fanfare.delivery.edge;
 
 import dev.fanfare.delivery.access.UserAccessTable;
-import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.session.SessionHost;
 import dev.fanfare.delivery.session.SessionRegistry;
 import dev.fanfare.delivery.window.BroadcastStream;
@@ -13,7 +12,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -80,6 +78,8 @@ public class EdgeServer {
                 .option(ChannelOption.SO_BACKLOG, config.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                // So that the end of a connection can be told from its breaking off, and be looked at before it closes.
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -113,10 +113,11 @@ public class EdgeServer {
         return listening == null ? null : (InetSocketAddress) listening.localAddress();
     }
 
-    void onStop(@Observes ShutdownEvent event) {
-        if (listening != null) {
-            listening.close();
-            registry.closeAll(CloseCode.SHUTDOWN);
+    /** Takes no new connection from now on. */
+    public void stopListening() {
+        Channel open = listening;
+        if (open != null) {
+            open.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.fanfare.delivery.edge;
 import dev.fanfare.delivery.session.SessionHost;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -53,6 +54,13 @@ final class HttpEntry extends SimpleChannelInboundHandler<FullHttpRequest> {
                 answer.refuse(
                         HttpResponseStatus.NOT_FOUND,
                         "clients connect at " + WEBSOCKET_PATH + ", " + SSE_PATH + " or " + STREAM_PATH);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            context.close();
         }
     }
 

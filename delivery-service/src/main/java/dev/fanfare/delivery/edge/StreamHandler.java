@@ -3,6 +3,7 @@ package dev.fanfare.delivery.edge;
 import dev.fanfare.delivery.session.Session;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 
 /** Between an endless response and its session: nothing comes in any more but the end. */
@@ -26,6 +27,15 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** The client will send nothing more; it may have taken all that we sent. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            session.onLeft();
+            context.close();
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         session.onClosed();
@@ -33,6 +43,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        session.onClosed();
         context.close();
     }
 }

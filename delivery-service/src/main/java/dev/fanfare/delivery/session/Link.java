@@ -29,6 +29,12 @@ public interface Link {
     /** Bytes that were written and that the client has not taken yet. */
     long pendingBytes();
 
+    /**
+     * Whether all that was written is known to have been taken by the client: acknowledged by its system, and not only
+     * just now. False also where that cannot be known.
+     */
+    boolean isAllTaken();
+
     /** Says why and closes; what was written before still goes out. */
     void close(CloseCode code);
 }

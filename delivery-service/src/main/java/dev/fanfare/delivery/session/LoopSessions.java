@@ -33,6 +33,8 @@ final class LoopSessions {
     private final List<SessionArray> wheel = new ArrayList<>();
     private int now;
     private int next;
+    /** Written by the loop only. */
+    private volatile int size;
 
     /** Apps of which the window holds something new; told by any thread. */
     private final Set<String> news = ConcurrentHashMap.newKeySet();
@@ -65,6 +67,7 @@ final class LoopSessions {
             fanOut.begin();
         }
         fanOut.add(session);
+        size++;
         session.setFanOut(fanOut);
         wheel.get(next).add(session);
         session.setWheelSlot(next);
@@ -75,6 +78,7 @@ final class LoopSessions {
         wheel.get(session.wheelSlot()).remove(session);
         AppFanOut fanOut = session.fanOut();
         fanOut.remove(session);
+        size--;
         if (fanOut.isEmpty()) {
             byApp.remove(session.info().appKey(), fanOut);
         }
@@ -133,8 +137,17 @@ final class LoopSessions {
         }
     }
 
-    void closeAll(CloseCode code) {
-        wheel.forEach(slot -> slot.forEach(session -> session.close(code)));
+    int size() {
+        return size;
+    }
+
+    void close(int atMost, CloseCode code) {
+        int left = atMost;
+        for (SessionArray slot : wheel) {
+            for (int i = slot.size() - 1; i >= 0 && left > 0; i--, left--) {
+                slot.get(i).close(code);
+            }
+        }
     }
 
     private void tick() {

@@ -41,6 +41,10 @@ public final class Session {
     private Position asked;
     /** Broadcasts up to here were told. */
     private long broadcastOffset;
+    /** What was told before the last ping: its pong proves that the client has it. */
+    private long pingedOffset;
+    /** The position that is kept for the device. */
+    private long keptOffset;
     /** Personal messages that came before the connect reply. */
     private List<SharedFrames> waiting;
 
@@ -184,8 +188,18 @@ public final class Session {
     private void onPong() {
         if (!awaitingPong) {
             close(CloseCode.BAD_REQUEST);
+            return;
         }
         awaitingPong = false;
+        keepPosition(pingedOffset);
+    }
+
+    /** The client has all up to here: it goes on from there should it come back without a memory of its own. */
+    private void keepPosition(long offset) {
+        if (offset > keptOffset) {
+            keptOffset = offset;
+            host.keepPosition(info, offset);
+        }
     }
 
     private void onRefresh(ClientCommand.Refresh refresh) {
@@ -313,6 +327,7 @@ public final class Session {
             return;
         }
         awaitingPong = true;
+        pingedOffset = broadcastOffset;
         link.write(link.wire().pingFrame());
         link.flush();
     }
@@ -339,8 +354,27 @@ public final class Session {
     /** Ends the session and its connection. */
     public void close(CloseCode code) {
         if (state != State.CLOSED) {
+            keepPositionIfAllTaken();
             link.close(code);
             onClosed();
+        }
+    }
+
+    /** The client ends the connection; nothing was broken off. The connection must still be open. */
+    public void onLeft() {
+        if (state != State.CLOSED) {
+            keepPositionIfAllTaken();
+            onClosed();
+        }
+    }
+
+    /**
+     * At the end it would be a pity to fall back to the last pong, which may be half a minute old: the device would be
+     * shown again what it has shown. In doubt it is.
+     */
+    private void keepPositionIfAllTaken() {
+        if (state == State.LIVE && broadcastOffset > keptOffset && link.isAllTaken()) {
+            keepPosition(broadcastOffset);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.protocol.ClientCommand;
 import dev.fanfare.delivery.protocol.ErrorCode;
 import dev.fanfare.delivery.protocol.ServerReply;
-import dev.fanfare.delivery.window.BroadcastStream;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.CatchUp;
 import dev.fanfare.delivery.window.StreamPosition;
@@ -46,14 +45,14 @@ public class SessionHost {
 
     public SessionHost(
             ConnectAccess access,
-            BroadcastStream stream,
+            BroadcastWindow window,
             SessionRegistry registry,
             OneWaySessions oneWay,
             SessionLifecycle lifecycle,
             SessionConfig config,
             NodeIdentity identity) {
         this.access = access;
-        this.window = stream.window();
+        this.window = window;
         this.registry = registry;
         this.oneWay = oneWay;
         this.lifecycle = lifecycle;
@@ -92,6 +91,9 @@ public class SessionHost {
     CatchUp catchUp(String appKey, StreamPosition known) {
         return window.catchUp(appKey, known, config.maxReplyBytes());
     }
+
+    /** The device has all up to here. */
+    void keepPosition(SessionInfo session, long offset) {}
 
     void register(Session session) {
         registry.add(session);

@@ -5,7 +5,6 @@ import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.protocol.ServerReply;
 import dev.fanfare.delivery.window.BroadcastListener;
-import dev.fanfare.delivery.window.BroadcastStream;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
@@ -34,12 +33,10 @@ public class SessionRegistry implements LocalSessions, BroadcastListener {
     private final Map<User, List<Session>> byUser = new ConcurrentHashMap<>();
     private final Map<EventLoop, LoopSessions> loops = new ConcurrentHashMap<>();
 
-    public SessionRegistry(SessionConfig config, BroadcastStream stream, MeterRegistry metrics) {
+    public SessionRegistry(SessionConfig config, BroadcastWindow window, MeterRegistry metrics) {
         this.config = config;
-        this.window = stream.window();
-        metrics.gauge(SESSIONS_METRIC, byUser, users -> users.values().stream()
-                .mapToInt(List::size)
-                .sum());
+        this.window = window;
+        metrics.gauge(SESSIONS_METRIC, this, SessionRegistry::size);
     }
 
     /** A user of an app. */
@@ -147,8 +144,17 @@ public class SessionRegistry implements LocalSessions, BroadcastListener {
         return all;
     }
 
-    /** Ends every session; each on its loop. */
-    public void closeAll(CloseCode code) {
-        loops.values().forEach(sessions -> sessions.loop().execute(() -> sessions.closeAll(code)));
+    /** Live sessions. */
+    public int size() {
+        return loops.values().stream().mapToInt(LoopSessions::size).sum();
+    }
+
+    /** Ends so many sessions, or all there are, in equal parts of the event loops; each on its loop. */
+    public void close(int atMost, CloseCode code) {
+        int total = size();
+        loops.values().forEach(sessions -> {
+            int share = (int) (((long) atMost * sessions.size() + total - 1) / Math.max(1, total));
+            sessions.loop().execute(() -> sessions.close(share, code));
+        });
     }
 }

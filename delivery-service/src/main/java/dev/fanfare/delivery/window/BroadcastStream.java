@@ -8,6 +8,8 @@ import dev.fanfare.delivery.follow.TopicFollower;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -56,7 +58,9 @@ public class BroadcastStream implements Listener {
                 this);
     }
 
-    public BroadcastWindow window() {
+    @Produces
+    @Singleton
+    BroadcastWindow window() {
         return window;
     }
 

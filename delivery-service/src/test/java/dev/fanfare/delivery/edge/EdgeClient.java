@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A WebSocket that speaks JSON by hand, so that a test sees each frame and can send what no SDK would. */
-final class EdgeClient implements AutoCloseable {
+public final class EdgeClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,8 +26,9 @@ final class EdgeClient implements AutoCloseable {
     private final BlockingQueue<JsonNode> replies = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
+    private volatile boolean reading = true;
 
-    EdgeClient(InetSocketAddress server) {
+    public EdgeClient(InetSocketAddress server) {
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + server.getPort() + HttpEntry.WEBSOCKET_PATH), new Listener())
@@ -40,7 +41,7 @@ final class EdgeClient implements AutoCloseable {
         return next();
     }
 
-    JsonNode connect(String token) throws Exception {
+    public JsonNode connect(String token) throws Exception {
         return connect(token, "{}");
     }
 
@@ -50,6 +51,11 @@ final class EdgeClient implements AutoCloseable {
 
     void sendBytes(byte[] frame) {
         socket.sendBinary(ByteBuffer.wrap(frame), true).join();
+    }
+
+    /** What comes from now on stays in the buffers of the systems between. */
+    void stopReading() {
+        reading = false;
     }
 
     /** The next reply, pings left out. */
@@ -78,7 +84,7 @@ final class EdgeClient implements AutoCloseable {
     }
 
     /** The code with which the server closed. */
-    int closeCode() throws Exception {
+    public int closeCode() throws Exception {
         return closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -100,7 +106,9 @@ final class EdgeClient implements AutoCloseable {
                 }
                 text.setLength(0);
             }
-            webSocket.request(1);
+            if (reading) {
+                webSocket.request(1);
+            }
             return null;
         }
 

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** An app of its own for each test: its tokens and its broadcasts. */
-final class EdgeFixture implements AutoCloseable {
+public final class EdgeFixture implements AutoCloseable {
 
     static final Duration DAY = Duration.ofDays(1);
 
@@ -35,7 +35,7 @@ final class EdgeFixture implements AutoCloseable {
             Clock.systemUTC());
     final TestKafka kafka = new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers());
 
-    String token(String userId) {
+    public String token(String userId) {
         return tokens.issue(app, userId, DAY);
     }
 

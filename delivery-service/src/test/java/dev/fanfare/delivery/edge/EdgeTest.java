@@ -361,13 +361,13 @@ class EdgeTest {
         });
     }
 
-    private static String recoverFrom(JsonNode position) {
+    static String recoverFrom(JsonNode position) {
         return "{\"broadcast\":{\"recover\":true,\"epoch\":\""
                 + position.path("epoch").asText() + "\",\"offset\":"
                 + position.path("offset").asLong() + "}}";
     }
 
-    private static List<String> uids(JsonNode publications) {
+    static List<String> uids(JsonNode publications) {
         List<String> uids = new ArrayList<>();
         publications.forEach(publication ->
                 uids.add(publication.path("data").path("messageUID").asText()));

@@ -145,6 +145,17 @@ public class SessionRegistry implements LocalSessions, BroadcastListener {
         return all;
     }
 
+    @Override
+    public boolean end(String appKey, String userId, String sessionId, CloseCode code) {
+        for (Session session : byUser.getOrDefault(new User(appKey, userId), List.of())) {
+            if (session.info().sessionId().equals(sessionId)) {
+                session.link().eventLoop().execute(() -> session.close(code));
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Ends every session; each on its loop. */
     public void closeAll(CloseCode code) {
         loops.values().forEach(sessions -> sessions.loop().execute(() -> sessions.closeAll(code)));

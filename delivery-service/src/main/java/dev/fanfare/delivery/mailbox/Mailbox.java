@@ -75,7 +75,8 @@ class Mailbox {
         List<SessionEnd> ends = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             if (isSessionEnd(record)) {
-                reader.read(record, SessionEnd.class, SessionEnding::isComplete, out).ifPresent(ends::add);
+                reader.read(record, SessionEnd.class, SessionEnding::isComplete, out)
+                        .ifPresent(ends::add);
                 continue;
             }
             reader.read(record, NodeDelivery.class, node -> Deliveries.isComplete(node.delivery()), out)

@@ -40,7 +40,8 @@ class SessionEnding {
     }
 
     static boolean isComplete(SessionEnd end) {
-        return Stream.of(end.appKey(), end.userId(), end.sessionId(), end.reason()).allMatch(Objects::nonNull);
+        return Stream.of(end.appKey(), end.userId(), end.sessionId(), end.reason())
+                .allMatch(Objects::nonNull);
     }
 
     Uni<Void> of(List<SessionEnd> ends) {

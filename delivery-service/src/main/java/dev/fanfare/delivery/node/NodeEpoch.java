@@ -60,7 +60,8 @@ public class NodeEpoch {
             return Uni.createFrom().item(Set.of());
         }
         return Uni.createFrom()
-                .completionStage(() -> questions.send(asked.stream().map(NodeEpoch::isAlive).toList()))
+                .completionStage(() ->
+                        questions.send(asked.stream().map(NodeEpoch::isAlive).toList()))
                 .map(replies -> IntStream.range(0, asked.size())
                         .filter(i -> replies.get(i).toInteger() == 1)
                         .mapToObj(asked::get)

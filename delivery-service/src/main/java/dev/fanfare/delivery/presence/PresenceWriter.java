@@ -66,8 +66,8 @@ class PresenceWriter {
     }
 
     CompletableFuture<Void> remove(OwnSession session) {
-        return redis.send(List.of(PresenceCommands.remove(
-                        session.user(), session.info().sessionId())))
+        return redis.send(List.of(
+                        PresenceCommands.remove(session.user(), session.info().sessionId())))
                 .thenAccept(ignored -> {});
     }
 

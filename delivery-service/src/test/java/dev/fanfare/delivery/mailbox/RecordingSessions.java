@@ -44,8 +44,8 @@ public class RecordingSessions implements LocalSessions {
     }
 
     /** Connects while presence cannot be told. */
-    public SessionInfo connectUnannounced(String appKey, String userId) {
-        SessionInfo info = open(appKey, userId, null);
+    public SessionInfo connectUnannounced(String appKey, String userId, String deviceId) {
+        SessionInfo info = open(appKey, userId, deviceId);
         lifecycle.opened(info).onFailure().recoverWithNull().await().indefinitely();
         return info;
     }

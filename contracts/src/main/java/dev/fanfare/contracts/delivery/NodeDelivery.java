@@ -2,7 +2,7 @@ package dev.fanfare.contracts.delivery;
 
 /**
  * A delivery on its way to the node that holds its users' sessions: a record of {@code fanfare.delivery.node.v1}, in the
- * partition that is that node's mailbox.
+ * partition that is that node's mailbox. It has no {@code ce_type}; other types of this topic do ({@link SessionEnd}).
  *
  * @param reroutes how often a node found the users not to be with it and sent the record on
  */

@@ -70,7 +70,7 @@ public enum Topic {
             "app key + user id",
             64,
             Duration.ofDays(1),
-            "delivery-service (dispatch)",
+            "delivery-service (dispatch, edge)",
             "delivery-service (edge)"),
     DELIVERY_PUSH(
             "fanfare.delivery.push.v1",

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanfare.contracts.Json;
-import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.contracts.generated.RecordTypes.RecordType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,26 +59,25 @@ class GoldenFilesTest {
     }
 
     @Test
-    void everyTopicHasARecordOrTwo() throws Exception {
+    void everyTypeHasARecordOrTwo() throws Exception {
         // When
-        var topics = records().map(GoldenFilesTest::topicOf).collect(Collectors.toSet());
+        var types = records().map(GoldenFilesTest::recordTypeOf).collect(Collectors.toSet());
 
         // Then
-        assertThat(topics)
-                .containsExactlyInAnyOrderElementsOf(RecordTypes.typedTopics().toList());
+        assertThat(types).containsExactlyInAnyOrderElementsOf(RecordTypes.all().toList());
     }
 
-    /** {@code fanfare.broadcast.command.v1.minimal.json}: the topic, and what the record shows. */
-    private static Topic topicOf(Path file) {
+    /** {@code fanfare.broadcast.command.v1.minimal.json}: the type of record, and what the record shows. */
+    private static RecordType recordTypeOf(Path file) {
         String name = file.getFileName().toString().replaceFirst("\\.[a-z-]+\\.json$", "");
-        return Arrays.stream(Topic.values())
-                .filter(topic -> topic.topicName().equals(name))
+        return RecordTypes.all()
+                .filter(type -> type.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(file + " names no topic"));
+                .orElseThrow(() -> new AssertionError(file + " names no type of record"));
     }
 
     private static Class<?> typeOf(Path file) {
-        return RecordTypes.of(topicOf(file)).orElseThrow();
+        return recordTypeOf(file).type();
     }
 
     private static JsonNode addUnknownFields(JsonNode node) {

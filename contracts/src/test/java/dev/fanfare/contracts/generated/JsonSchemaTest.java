@@ -10,28 +10,28 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import dev.fanfare.contracts.Json;
-import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.contracts.generated.RecordTypes.RecordType;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The shape of every topic's records as JSON Schema, in {@code docs/schema/<topic>.json}, made from the types. */
+/** The shape of every type of record as JSON Schema, in {@code docs/schema/<name>.json}, made from the types. */
 class JsonSchemaTest {
 
-    static Stream<Topic> topics() {
-        return RecordTypes.typedTopics();
+    static Stream<RecordType> types() {
+        return RecordTypes.all();
     }
 
     @ParameterizedTest
-    @MethodSource("topics")
-    void agreesWithTheTypes(Topic topic) throws Exception {
+    @MethodSource("types")
+    void agreesWithTheType(RecordType record) throws Exception {
         // When
-        ObjectNode schema = generator().generateSchema(RecordTypes.of(topic).orElseThrow());
-        schema.put("title", topic.topicName());
+        ObjectNode schema = generator().generateSchema(record.type());
+        schema.put("title", record.name());
 
         // Then
         GeneratedFile.check(
-                "docs/schema/" + topic.topicName() + ".json",
+                "docs/schema/" + record.name() + ".json",
                 Json.mapper()
                                 .writer()
                                 .with(SerializationFeature.INDENT_OUTPUT)

@@ -8,37 +8,58 @@ import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.contracts.delivery.PushJob;
+import dev.fanfare.contracts.delivery.SessionEnd;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.contracts.user.UserAccess;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** Which type the records of a topic have. */
+/** Which types the records of a topic have. */
 final class RecordTypes {
 
     private RecordTypes() {}
 
+    /**
+     * A type of records.
+     *
+     * @param name the topic's name, for its first type; files that are about the type are called by it
+     */
+    record RecordType(String name, Class<?> type) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
     /** Empty where a record is what somebody else wrote. */
-    static Optional<Class<?>> of(Topic topic) {
+    static List<RecordType> of(Topic topic) {
         return switch (topic) {
-            case BROADCAST_COMMAND -> Optional.of(BroadcastCommand.class);
-            case GROUP_STATUS_COMMAND -> Optional.of(GroupStatusCommand.class);
-            case TEMPLATE_COMMAND -> Optional.of(TemplateCommand.class);
-            case DELIVERY_STREAM -> Optional.of(ClientMessage.class);
-            case DELIVERY_DIRECT -> Optional.of(DirectDelivery.class);
-            case DELIVERY_NODE -> Optional.of(NodeDelivery.class);
-            case DELIVERY_PUSH -> Optional.of(PushJob.class);
-            case DELIVERY_OUTCOME -> Optional.of(DeliveryOutcome.class);
-            case USER_ACCESS -> Optional.of(UserAccess.class);
+            case BROADCAST_COMMAND -> List.of(first(topic, BroadcastCommand.class));
+            case GROUP_STATUS_COMMAND -> List.of(first(topic, GroupStatusCommand.class));
+            case TEMPLATE_COMMAND -> List.of(first(topic, TemplateCommand.class));
+            case DELIVERY_STREAM -> List.of(first(topic, ClientMessage.class));
+            case DELIVERY_DIRECT -> List.of(first(topic, DirectDelivery.class));
+            case DELIVERY_NODE ->
+                List.of(
+                        first(topic, NodeDelivery.class),
+                        new RecordType(topic.topicName() + ".session-end", SessionEnd.class));
+            case DELIVERY_PUSH -> List.of(first(topic, PushJob.class));
+            case DELIVERY_OUTCOME -> List.of(first(topic, DeliveryOutcome.class));
+            case USER_ACCESS -> List.of(first(topic, UserAccess.class));
             case BROADCAST_COMMAND_REJECTED,
                     GROUP_STATUS_COMMAND_REJECTED,
                     TEMPLATE_COMMAND_REJECTED,
-                    DELIVERY_REJECTED -> Optional.empty();
+                    DELIVERY_REJECTED -> List.of();
         };
     }
 
-    static Stream<Topic> typedTopics() {
-        return Arrays.stream(Topic.values()).filter(topic -> of(topic).isPresent());
+    static Stream<RecordType> all() {
+        return Arrays.stream(Topic.values()).flatMap(topic -> of(topic).stream());
+    }
+
+    private static RecordType first(Topic topic, Class<?> type) {
+        return new RecordType(topic.topicName(), type);
     }
 }

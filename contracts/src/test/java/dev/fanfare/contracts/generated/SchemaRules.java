@@ -6,6 +6,7 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import dev.fanfare.contracts.Limits;
 import dev.fanfare.contracts.command.BroadcastCommand;
 import dev.fanfare.contracts.delivery.PushNotification;
+import dev.fanfare.contracts.delivery.SessionEnd;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +64,8 @@ final class SchemaRules implements Module {
         Class<?> owner = field.getDeclaringType().getErasedType();
         boolean givenByReader =
                 owner == BroadcastCommand.class && field.getName().equals("messageUID");
-        return owner != PushNotification.class && !givenByReader && !OPTIONAL.contains(field.getName());
+        return owner == SessionEnd.class
+                || owner != PushNotification.class && !givenByReader && !OPTIONAL.contains(field.getName());
     }
 
     private static String bytes(FieldScope field) {

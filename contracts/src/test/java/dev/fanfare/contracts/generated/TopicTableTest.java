@@ -1,8 +1,10 @@
 package dev.fanfare.contracts.generated;
 
+import dev.fanfare.contracts.generated.RecordTypes.RecordType;
 import dev.fanfare.contracts.topic.Topic;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +36,12 @@ class TopicTableTest {
     }
 
     private static String row(Topic topic) {
-        String record = RecordTypes.of(topic)
-                .map(type -> "[" + type.getSimpleName() + "](schema/" + topic.topicName() + ".json)")
-                .orElse("as it was, with the reason in its headers");
+        List<RecordType> types = RecordTypes.of(topic);
+        String record = types.isEmpty()
+                ? "as it was, with the reason in its headers"
+                : types.stream()
+                        .map(type -> "[" + type.type().getSimpleName() + "](schema/" + type.name() + ".json)")
+                        .collect(Collectors.joining(", "));
         return "| `%s` | %s | %s | %d | %s | %s | %s |\n"
                 .formatted(
                         topic.topicName(),

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.drain;
 
 import dev.fanfare.delivery.edge.EdgeServer;
+import dev.fanfare.delivery.position.DevicePositions;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.session.SessionRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -31,12 +32,14 @@ public class Drain {
 
     private final EdgeServer edge;
     private final SessionRegistry sessions;
+    private final DevicePositions positions;
     private final DrainConfig config;
     private final AtomicReference<CompletableFuture<Void>> begun = new AtomicReference<>();
 
-    Drain(EdgeServer edge, SessionRegistry sessions, DrainConfig config) {
+    Drain(EdgeServer edge, SessionRegistry sessions, DevicePositions positions, DrainConfig config) {
         this.edge = edge;
         this.sessions = sessions;
+        this.positions = positions;
         this.config = config;
     }
 
@@ -76,6 +79,7 @@ public class Drain {
                 .first(left -> left > 0)
                 .onItem()
                 .ignoreAsUni()
+                .chain(positions::flush)
                 .subscribe()
                 .with(done -> drained.complete(null), drained::completeExceptionally);
         return drained;

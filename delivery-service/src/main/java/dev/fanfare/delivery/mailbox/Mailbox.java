@@ -5,6 +5,8 @@ import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.NodeDelivery;
+import dev.fanfare.contracts.delivery.SessionEnd;
+import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.delivery.dispatch.Deliveries;
 import dev.fanfare.delivery.outcome.Outcomes;
 import dev.fanfare.delivery.outcome.RecordReader;
@@ -17,25 +19,31 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /**
  * Reads this node's mailboxes: hands each delivery to the sessions here, one after the other, and what found nobody to
- * {@link Rerouting}.
+ * {@link Rerouting}; and ends the sessions that other nodes want to end ({@link SessionEnding}).
  */
 @ApplicationScoped
 class Mailbox {
+
+    private static final byte[] SESSION_END = SessionEnd.EVENT_TYPE.getBytes(StandardCharsets.UTF_8);
 
     private final RecordPipeline pipeline;
     private final RecordReader reader;
     private final LocalSessions sessions;
     private final Rerouting rerouting;
+    private final SessionEnding ending;
     private final Counter sent;
 
     Mailbox(
@@ -43,11 +51,13 @@ class Mailbox {
             RecordReader reader,
             LocalSessions sessions,
             Rerouting rerouting,
+            SessionEnding ending,
             MeterRegistry metrics) {
         this.pipeline = pipeline;
         this.reader = reader;
         this.sessions = sessions;
         this.rerouting = rerouting;
+        this.ending = ending;
         this.sent = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.SENT.name());
     }
 
@@ -62,7 +72,13 @@ class Mailbox {
     private Uni<List<OutRecord>> deliver(List<ConsumerRecord<String, byte[]>> batch) {
         List<OutRecord> out = new ArrayList<>();
         List<Keyed> deliveries = new ArrayList<>();
+        List<SessionEnd> ends = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
+            if (isSessionEnd(record)) {
+                reader.read(record, SessionEnd.class, SessionEnding::isComplete, out)
+                        .ifPresent(ends::add);
+                continue;
+            }
             reader.read(record, NodeDelivery.class, node -> Deliveries.isComplete(node.delivery()), out)
                     .ifPresent(delivery -> deliveries.add(new Keyed(record.key(), delivery)));
         }
@@ -73,11 +89,17 @@ class Mailbox {
                 .transformToUniAndConcatenate(keyed -> deliver(keyed, out, unreached))
                 .onItem()
                 .ignoreAsUni()
+                .chain(() -> ending.of(ends))
                 .chain(() -> rerouting.of(unreached))
                 .map(rerouted -> {
                     out.addAll(rerouted);
                     return out;
                 });
+    }
+
+    private static boolean isSessionEnd(ConsumerRecord<String, byte[]> record) {
+        Header type = record.headers().lastHeader(CommandHeaders.TYPE);
+        return type != null && Arrays.equals(type.value(), SESSION_END);
     }
 
     private Uni<Void> deliver(Keyed keyed, List<OutRecord> out, List<Unreached> unreached) {

@@ -21,15 +21,33 @@ public class OwnSessions {
     private final Map<String, OwnSession> sessions = new ConcurrentHashMap<>();
     private final PresenceWriter writer;
     private final HeldMailboxes mailboxes;
+    private final Newcomers newcomers;
 
-    OwnSessions(PresenceWriter writer, HeldMailboxes mailboxes) {
+    OwnSessions(PresenceWriter writer, HeldMailboxes mailboxes, Newcomers newcomers) {
         this.writer = writer;
         this.mailboxes = mailboxes;
+        this.newcomers = newcomers;
     }
 
     CompletableFuture<Void> add(SessionInfo info) {
+        if (newcomers.concern(info)) {
+            return addAndTell(info);
+        }
         sessions.put(info.sessionId(), new OwnSession(info));
         return announceNow(List.of(info.sessionId()));
+    }
+
+    private CompletableFuture<Void> addAndTell(SessionInfo info) {
+        List<CompletableFuture<List<PresenceEntry>>> announcement = new ArrayList<>();
+        sessions.compute(info.sessionId(), (id, none) -> {
+            OwnSession session = new OwnSession(info);
+            announcement.add(writer.announceAndRead(session));
+            return session;
+        });
+        CompletableFuture<List<PresenceEntry>> announced = announcement.get(0);
+        // Beside what is returned: whoever waits for that may give up.
+        announced.thenAccept(entries -> newcomers.announced(info, entries));
+        return announced.thenAccept(entries -> {});
     }
 
     CompletableFuture<Void> remove(SessionInfo info) {
@@ -38,7 +56,7 @@ public class OwnSessions {
             removal.add(writer.remove(session));
             return null;
         });
-        return flushed(removal);
+        return all(removal);
     }
 
     /** Whether such a session is open on this node. */
@@ -61,7 +79,7 @@ public class OwnSessions {
             announcements.add(writer.announce(session));
             return session;
         }));
-        return flushed(announcements);
+        return all(announcements);
     }
 
     /**
@@ -78,9 +96,7 @@ public class OwnSessions {
                 .toList());
     }
 
-    /** Outside the map's locks, for whoever waits may run at once. */
-    private CompletableFuture<Void> flushed(List<CompletableFuture<Void>> changes) {
-        writer.flush();
+    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> changes) {
         return CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new));
     }
 }

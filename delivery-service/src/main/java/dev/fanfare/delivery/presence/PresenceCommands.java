@@ -18,6 +18,14 @@ final class PresenceCommands {
     private static final String REMOVE_UNCHANGED =
             "if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then return redis.call('HDEL', KEYS[1], ARGV[1]) end return 0";
 
+    /** In one step: of two sessions that announce themselves, exactly one reads the other's entry. */
+    private static final String PUT_AND_READ =
+            """
+            redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+            redis.call('PEXPIRE', KEYS[1], ARGV[3])
+            return redis.call('HGETALL', KEYS[1])
+            """;
+
     private PresenceCommands() {}
 
     static Request read(UserKey user) {
@@ -26,6 +34,17 @@ final class PresenceCommands {
 
     static Request put(UserKey user, String sessionId, String value) {
         return Request.cmd(Command.HSET).arg(key(user)).arg(sessionId).arg(value);
+    }
+
+    /** The reply is that of {@link #read}. */
+    static Request putAndRead(UserKey user, String sessionId, String value, Duration ttl) {
+        return Request.cmd(Command.EVAL)
+                .arg(PUT_AND_READ)
+                .arg(1)
+                .arg(key(user))
+                .arg(sessionId)
+                .arg(value)
+                .arg(ttl.toMillis());
     }
 
     static Request expire(UserKey user, Duration ttl) {

@@ -2,6 +2,7 @@ package dev.fanfare.delivery.presence;
 
 import dev.fanfare.delivery.node.NodeEpoch;
 import dev.fanfare.delivery.node.RedisPipeline;
+import dev.fanfare.delivery.node.RedisQueue;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,14 +26,15 @@ public class PresenceLookup {
 
     private static final Logger LOGGER = Logger.getLogger(PresenceLookup.class);
     private static final Duration ASK_AGAIN = Duration.ofMillis(200);
-    private static final Comparator<PresenceEntry> LATEST_FIRST =
-            Comparator.comparingLong(PresenceEntry::connectedAt).reversed().thenComparing(PresenceEntry::sessionId);
+    private static final int MAX_STALE_QUEUED = 100_000;
 
     private final RedisPipeline redis;
+    private final RedisQueue removal;
     private final Counter stale;
 
     PresenceLookup(RedisPipeline redis, MeterRegistry metrics) {
         this.redis = redis;
+        this.removal = new RedisQueue(redis, MAX_STALE_QUEUED);
         this.stale = metrics.counter(RoutingMetrics.PRESENCE_STALE);
     }
 
@@ -59,8 +60,12 @@ public class PresenceLookup {
         List<Request> removals = new ArrayList<>();
         entries.forEach((user, some) -> some.forEach(
                 entry -> removals.add(PresenceCommands.removeUnchanged(user, entry.sessionId(), entry.stored()))));
+        if (removals.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         stale.increment(removals.size());
-        return redis.send(removals)
+        return Uni.createFrom()
+                .completionStage(() -> removal.send(removals))
                 .onFailure()
                 .invoke(e -> LOGGER.debugf("stale entries stay for now: %s", e))
                 .onFailure()
@@ -71,19 +76,12 @@ public class PresenceLookup {
     private static Map<UserKey, List<PresenceEntry>> found(List<UserKey> users, List<Response> replies) {
         Map<UserKey, List<PresenceEntry>> found = new HashMap<>();
         for (int i = 0; i < users.size(); i++) {
-            List<PresenceEntry> entries = entries(replies.get(i));
+            List<PresenceEntry> entries = PresenceEntry.all(replies.get(i));
             if (!entries.isEmpty()) {
                 found.put(users.get(i), entries);
             }
         }
         return found;
-    }
-
-    private static List<PresenceEntry> entries(Response hash) {
-        return hash.getKeys().stream()
-                .flatMap(id -> PresenceEntry.parse(id, hash.get(id).toString()).stream())
-                .sorted(LATEST_FIRST)
-                .toList();
     }
 
     /**

@@ -3,40 +3,29 @@ package dev.fanfare.delivery.presence;
 import dev.fanfare.delivery.node.HeldMailboxes;
 import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.node.RedisPipeline;
+import dev.fanfare.delivery.node.RedisQueue;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Writes what changed to Redis, in the order in which it was handed over and many changes at once: a hundred thousand
- * clients that come back at the same time are a few hundred round trips on one connection. Bounded: beyond
- * {@value #MAX_QUEUED} waiting changes a new one fails at once (the next sweep mends it). Thread-safe, never blocks.
- * What is handed over is written after the next {@link #flush()}.
+ * Writes what changed to Redis, in the order in which it was handed over and many changes at once ({@link RedisQueue}).
+ * Bounded: beyond {@value #MAX_QUEUED} waiting changes a new one fails at once (the next sweep mends it). Thread-safe,
+ * never blocks; of one session, one call at a time. While this node has no mailbox there is nothing to announce, and
+ * announcements complete at once.
  */
 @ApplicationScoped
 class PresenceWriter {
 
     private static final int MAX_QUEUED = 200_000;
-    private static final int BATCH = 500;
 
-    private final RedisPipeline redis;
+    private final RedisQueue redis;
     private final HeldMailboxes mailboxes;
     private final NodeIdentity node;
     private final PresenceConfig config;
-
-    private final Queue<Change> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger queued;
-    private final AtomicBoolean writing = new AtomicBoolean();
 
     PresenceWriter(
             RedisPipeline redis,
@@ -44,73 +33,46 @@ class PresenceWriter {
             NodeIdentity node,
             PresenceConfig config,
             MeterRegistry metrics) {
-        this.redis = redis;
+        this.redis = new RedisQueue(redis, MAX_QUEUED);
         this.mailboxes = mailboxes;
         this.node = node;
         this.config = config;
-        this.queued = metrics.gauge(RoutingMetrics.PRESENCE_QUEUED, new AtomicInteger());
+        metrics.gauge(RoutingMetrics.PRESENCE_QUEUED, this.redis, RedisQueue::waiting);
     }
 
-    private record Change(OwnSession session, boolean present, CompletableFuture<Void> done) {}
-
-    /** Completes when Redis has it; at once while this node has no mailbox, for then there is nothing to announce. */
+    /** Completes when Redis has it. */
     CompletableFuture<Void> announce(OwnSession session) {
-        return enqueue(new Change(session, true, new CompletableFuture<>()));
+        if (!choose(session)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        UserKey user = session.user();
+        return redis.send(List.of(
+                        PresenceCommands.put(user, session.info().sessionId(), entryOf(session)),
+                        PresenceCommands.expire(user, config.ttl())))
+                .thenAccept(ignored -> {});
+    }
+
+    /**
+     * The same, and answers which entries the user had at that moment, this one included. Of two sessions that come at
+     * the same time, on whatever nodes, exactly one sees the other.
+     */
+    CompletableFuture<List<PresenceEntry>> announceAndRead(OwnSession session) {
+        if (!choose(session)) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return redis.send(List.of(PresenceCommands.putAndRead(
+                        session.user(), session.info().sessionId(), entryOf(session), config.ttl())))
+                .thenApply(replies -> PresenceEntry.all(replies.get(0)));
     }
 
     CompletableFuture<Void> remove(OwnSession session) {
-        return enqueue(new Change(session, false, new CompletableFuture<>()));
+        return redis.send(List.of(
+                        PresenceCommands.remove(session.user(), session.info().sessionId())))
+                .thenAccept(ignored -> {});
     }
 
-    private CompletableFuture<Void> enqueue(Change change) {
-        if (queued.incrementAndGet() > MAX_QUEUED) {
-            queued.decrementAndGet();
-            change.done.completeExceptionally(new IllegalStateException("too many presence changes are waiting"));
-            return change.done;
-        }
-        queue.add(change);
-        return change.done;
-    }
-
-    /** Starts writing what was handed over, unless that is under way. */
-    void flush() {
-        if (queue.isEmpty() || !writing.compareAndSet(false, true)) {
-            return;
-        }
-        List<Change> batch = new ArrayList<>();
-        for (Change next = queue.poll(); next != null; next = batch.size() < BATCH ? queue.poll() : null) {
-            batch.add(next);
-        }
-        queued.addAndGet(-batch.size());
-        List<Request> commands = new ArrayList<>();
-        batch.forEach(change -> addCommands(change, commands));
-        redis.send(commands)
-                .runSubscriptionOn(Infrastructure.getDefaultExecutor())
-                .subscribe()
-                .with(
-                        ignored -> written(() -> batch.forEach(change -> change.done.complete(null))),
-                        failure -> written(() -> batch.forEach(change -> change.done.completeExceptionally(failure))));
-    }
-
-    private void written(Runnable tell) {
-        writing.set(false);
-        tell.run();
-        flush();
-    }
-
-    private void addCommands(Change change, List<Request> commands) {
-        OwnSession session = change.session;
-        UserKey user = session.user();
-        if (!change.present) {
-            commands.add(PresenceCommands.remove(user, session.info().sessionId()));
-            return;
-        }
-        if (choose(session)) {
-            String entry =
-                    PresenceEntry.store(session.info(), session.mailbox(), node.id(), System.currentTimeMillis());
-            commands.add(PresenceCommands.put(user, session.info().sessionId(), entry));
-            commands.add(PresenceCommands.expire(user, config.ttl()));
-        }
+    private String entryOf(OwnSession session) {
+        return PresenceEntry.store(session.info(), session.mailbox(), node.id(), System.currentTimeMillis());
     }
 
     /**

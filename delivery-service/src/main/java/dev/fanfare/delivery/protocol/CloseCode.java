@@ -14,7 +14,8 @@ public enum CloseCode {
     NO_PONG(3012, "no pong"),
     INVALID_TOKEN(3500, "invalid token"),
     BAD_REQUEST(3501, "bad request"),
-    STALE(3502, "stale");
+    STALE(3502, "stale"),
+    REPLACED(4501, "replaced by a newer session");
 
     private final int code;
     private final String reason;

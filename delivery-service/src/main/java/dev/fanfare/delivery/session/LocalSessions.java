@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.session;
 
 import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.delivery.protocol.CloseCode;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Set;
@@ -16,4 +17,11 @@ public interface LocalSessions {
      *     the session's connect reply
      */
     Uni<Set<String>> deliver(String appKey, List<String> userIds, ClientMessage message);
+
+    /**
+     * Ends a session and its connection, soon.
+     *
+     * @return whether there is such a session here
+     */
+    boolean end(String appKey, String userId, String sessionId, CloseCode code);
 }

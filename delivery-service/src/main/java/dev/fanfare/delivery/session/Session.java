@@ -13,6 +13,7 @@ import dev.fanfare.delivery.window.Slice;
 import dev.fanfare.delivery.window.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One client connection and what it has been told. Lives on one event loop; every method is called there.
@@ -38,7 +39,8 @@ public final class Session {
     /** Seconds since 1970. */
     private long expiresAt;
 
-    private Position asked;
+    /** Of the app's stream; shared by its sessions. */
+    private String epoch;
     /** Broadcasts up to here were told. */
     private long broadcastOffset;
     /** What was told before the last ping: its pong proves that the client has it. */
@@ -138,13 +140,17 @@ public final class Session {
         if (verdict instanceof Verdict.Valid valid) {
             state = State.JOINING;
             expiresAt = valid.expiresAt().getEpochSecond();
-            asked = connect.positions().get(JoinPlan.CHANNEL);
+            Position position = connect.positions().get(JoinPlan.CHANNEL);
+            StreamPosition asked = position == null ? null : new StreamPosition(position.epoch(), position.offset());
             info = host.identify(valid, connect.data());
             if (link.wire().isOneWay()) {
                 oneWayKey = host.registerOneWay(this);
             }
             host.register(this);
-            host.announce(info, () -> link.eventLoop().execute(() -> join(connect.id())));
+            host.welcome(info, asked != null)
+                    .emitOn(link.eventLoop())
+                    .subscribe()
+                    .with(kept -> join(connect.id(), asked, kept));
         } else if (verdict instanceof Verdict.Expired) {
             state = State.REFUSED;
             reply(new ServerReply.Failed(connect.id(), ErrorCode.TOKEN_EXPIRED));
@@ -153,13 +159,12 @@ public final class Session {
         }
     }
 
-    private void join(int connectId) {
+    private void join(int connectId, StreamPosition asked, Optional<StreamPosition> kept) {
         if (state != State.JOINING) {
             return;
         }
-        CatchUp catchUp =
-                host.catchUp(info.appKey(), asked == null ? null : new StreamPosition(asked.epoch(), asked.offset()));
-        asked = null;
+        CatchUp catchUp = host.catchUp(info.appKey(), asked, kept);
+        epoch = catchUp.position().epoch();
         broadcastOffset = catchUp.position().offset();
         state = State.LIVE;
         host.joined(this);
@@ -198,7 +203,7 @@ public final class Session {
     private void keepPosition(long offset) {
         if (offset > keptOffset) {
             keptOffset = offset;
-            host.keepPosition(info, offset);
+            host.keepPosition(info, new StreamPosition(epoch, offset));
         }
     }
 

@@ -38,4 +38,12 @@ public interface SessionConfig {
     /** Bytes of missed broadcasts in a connect reply; more follow as live publications. */
     @WithDefault("524288")
     int maxReplyBytes();
+
+    /** How many sessions a user may have on all nodes; the oldest are ended (4501). 0: any number. */
+    @WithDefault("0")
+    int maxPerUser();
+
+    /** The same for a device of a user, of those that name themselves. */
+    @WithDefault("1")
+    int maxPerDevice();
 }

@@ -5,6 +5,7 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.token.UserTokens.Verdict;
 import dev.fanfare.delivery.access.ConnectAccess;
 import dev.fanfare.delivery.node.NodeIdentity;
+import dev.fanfare.delivery.position.DevicePositions;
 import dev.fanfare.delivery.protocol.ClientCommand;
 import dev.fanfare.delivery.protocol.ErrorCode;
 import dev.fanfare.delivery.protocol.ServerReply;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -38,6 +40,7 @@ public class SessionHost {
     private final SessionRegistry registry;
     private final OneWaySessions oneWay;
     private final SessionLifecycle lifecycle;
+    private final DevicePositions positions;
     private final SessionConfig config;
     private final Clock clock = Clock.systemUTC();
     private final String node;
@@ -49,6 +52,7 @@ public class SessionHost {
             SessionRegistry registry,
             OneWaySessions oneWay,
             SessionLifecycle lifecycle,
+            DevicePositions positions,
             SessionConfig config,
             NodeIdentity identity) {
         this.access = access;
@@ -56,6 +60,7 @@ public class SessionHost {
         this.registry = registry;
         this.oneWay = oneWay;
         this.lifecycle = lifecycle;
+        this.positions = positions;
         this.config = config;
         this.node = identity.id();
     }
@@ -88,12 +93,25 @@ public class SessionHost {
         return new SessionInfo(sessionId, valid.appKey(), valid.userId(), deviceId, clock.millis());
     }
 
-    CatchUp catchUp(String appKey, StreamPosition known) {
+    /**
+     * @param asked where the client says it was; null if it does not
+     * @param kept where its device was as far as is known here. A device that was away for longer than the window is as
+     *     good as new: nobody expects to hear of what is gone
+     */
+    CatchUp catchUp(String appKey, StreamPosition asked, Optional<StreamPosition> kept) {
+        StreamPosition known = asked != null
+                ? asked
+                : kept.filter(position -> window.holdsAllAfter(appKey, position))
+                        .orElse(null);
         return window.catchUp(appKey, known, config.maxReplyBytes());
     }
 
-    /** The device has all up to here. */
-    void keepPosition(SessionInfo session, long offset) {}
+    /** The device has all up to here, should it come back without a memory of its own. */
+    void keepPosition(SessionInfo session, StreamPosition position) {
+        if (session.namedItsDevice()) {
+            positions.save(session.appKey(), session.userId(), session.deviceId(), position);
+        }
+    }
 
     void register(Session session) {
         registry.add(session);
@@ -120,9 +138,12 @@ public class SessionHost {
         lifecycle.closed(session.info());
     }
 
-    /** Tells presence, and goes on when it knows, or after a while without it: a client is not kept out by Redis. */
-    void announce(SessionInfo session, Runnable then) {
-        Uni.createFrom()
+    /**
+     * Tells presence of a session, and asks where its device was if the client does not say so itself; goes on when both
+     * have answered, or after a while without them: a client is not kept out by Redis.
+     */
+    Uni<Optional<StreamPosition>> welcome(SessionInfo session, boolean knowsItsPosition) {
+        Uni<Void> announced = Uni.createFrom()
                 .deferred(() -> lifecycle.opened(session))
                 .ifNoItem()
                 .after(config.presenceTimeout())
@@ -130,9 +151,13 @@ public class SessionHost {
                 .onFailure()
                 .invoke(e -> LOGGER.warnf("presence was not told: sessionId=%s: %s", session.sessionId(), e))
                 .onFailure()
-                .recoverWithNull()
-                .subscribe()
-                .with(ignored -> then.run());
+                .recoverWithNull();
+        if (knowsItsPosition || !session.namedItsDevice()) {
+            return announced.replaceWith(Optional::empty);
+        }
+        Uni<Optional<StreamPosition>> kept =
+                positions.load(session.appKey(), session.userId(), session.deviceId(), config.presenceTimeout());
+        return Uni.combine().all().unis(announced, kept).with((ignored, position) -> position);
     }
 
     /** Methods that a client may call. */

@@ -7,4 +7,10 @@ package dev.fanfare.delivery.session;
  * @param deviceId what the client said it is; its session id where it said nothing
  * @param connectedAt ms since 1970
  */
-public record SessionInfo(String sessionId, String appKey, String userId, String deviceId, long connectedAt) {}
+public record SessionInfo(String sessionId, String appKey, String userId, String deviceId, long connectedAt) {
+
+    /** Whether the client said which device it is. */
+    public boolean namedItsDevice() {
+        return !deviceId.equals(sessionId);
+    }
+}

@@ -144,6 +144,17 @@ public class SessionRegistry implements LocalSessions, BroadcastListener {
         return all;
     }
 
+    @Override
+    public boolean end(String appKey, String userId, String sessionId, CloseCode code) {
+        for (Session session : byUser.getOrDefault(new User(appKey, userId), List.of())) {
+            if (session.info().sessionId().equals(sessionId)) {
+                session.link().eventLoop().execute(() -> session.close(code));
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Live sessions. */
     public int size() {
         return loops.values().stream().mapToInt(LoopSessions::size).sum();

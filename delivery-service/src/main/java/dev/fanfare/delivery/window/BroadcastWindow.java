@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The windows of all apps on this node. One thread appends, in the order of the stream; any thread may ask for a
@@ -24,7 +25,7 @@ public final class BroadcastWindow {
     private final Clock clock;
 
     private final Map<String, AppWindow> windows = new HashMap<>();
-    private String topicId = "";
+    private String[] epochs = {};
     private long[] starts = {};
     private long[] positions = {};
     private ToIntFunction<String> partitionOf = appKey -> 0;
@@ -43,10 +44,12 @@ public final class BroadcastWindow {
      * @param partitions which partition an app's stream is in
      */
     synchronized void begin(String id, long[] startOffsets, ToIntFunction<String> partitions) {
-        topicId = id;
         starts = startOffsets.clone();
         positions = startOffsets.clone();
         partitionOf = partitions;
+        epochs = IntStream.range(0, startOffsets.length)
+                .mapToObj(partition -> id + "." + partition)
+                .toArray(String[]::new);
         windows.clear();
     }
 
@@ -137,6 +140,6 @@ public final class BroadcastWindow {
     }
 
     private String epoch(int partition) {
-        return topicId + "." + partition;
+        return epochs[partition];
     }
 }

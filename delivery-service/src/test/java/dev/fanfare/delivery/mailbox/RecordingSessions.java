@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.mailbox;
 
 import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.session.LocalSessions;
 import dev.fanfare.delivery.session.SessionInfo;
 import dev.fanfare.delivery.session.SessionLifecycle;
@@ -22,6 +23,7 @@ public class RecordingSessions implements LocalSessions {
 
     private final SessionLifecycle lifecycle;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<String, CloseCode> ended = new ConcurrentHashMap<>();
 
     RecordingSessions(SessionLifecycle lifecycle) {
         this.lifecycle = lifecycle;
@@ -29,23 +31,29 @@ public class RecordingSessions implements LocalSessions {
 
     private record Session(SessionInfo info, List<String> received) {}
 
-    /** Connects, and returns when presence has been told. */
+    /** Connects with a device of its own, and returns when presence has been told. */
     public SessionInfo connect(String appKey, String userId) {
-        SessionInfo info = open(appKey, userId);
+        return connect(appKey, userId, "device-" + UUID.randomUUID());
+    }
+
+    /** Connects with this device; null: with one that does not name itself. */
+    public SessionInfo connect(String appKey, String userId, String deviceId) {
+        SessionInfo info = open(appKey, userId, deviceId);
         lifecycle.opened(info).await().indefinitely();
         return info;
     }
 
     /** Connects while presence cannot be told. */
-    public SessionInfo connectUnannounced(String appKey, String userId) {
-        SessionInfo info = open(appKey, userId);
+    public SessionInfo connectUnannounced(String appKey, String userId, String deviceId) {
+        SessionInfo info = open(appKey, userId, deviceId);
         lifecycle.opened(info).onFailure().recoverWithNull().await().indefinitely();
         return info;
     }
 
-    private SessionInfo open(String appKey, String userId) {
+    private SessionInfo open(String appKey, String userId, String deviceId) {
         String id = UUID.randomUUID().toString();
-        SessionInfo info = new SessionInfo(id, appKey, userId, "device-" + id, System.currentTimeMillis());
+        SessionInfo info =
+                new SessionInfo(id, appKey, userId, deviceId == null ? id : deviceId, System.currentTimeMillis());
         sessions.put(id, new Session(info, new CopyOnWriteArrayList<>()));
         return info;
     }
@@ -72,6 +80,24 @@ public class RecordingSessions implements LocalSessions {
                 .peek(session -> note(session, message.messageUID()))
                 .map(session -> session.info.userId())
                 .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public boolean end(String appKey, String userId, String sessionId, CloseCode code) {
+        Session session = sessions.get(sessionId);
+        if (session == null
+                || !session.info.appKey().equals(appKey)
+                || !session.info.userId().equals(userId)) {
+            return false;
+        }
+        ended.put(sessionId, code);
+        disconnect(session.info);
+        return true;
+    }
+
+    /** With which code a session was ended; null if it was not. */
+    public CloseCode endOf(SessionInfo info) {
+        return ended.get(info.sessionId());
     }
 
     private static void note(Session session, String messageUid) {

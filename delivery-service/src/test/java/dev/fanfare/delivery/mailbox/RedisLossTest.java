@@ -54,7 +54,7 @@ class RedisLossTest {
                 .mapToObj(i -> sessions.connect(fixture.app, "u" + i))
                 .toList();
         TestInfrastructure.shared().stopRedis();
-        SessionInfo meanwhile = sessions.connectUnannounced(fixture.app, "meanwhile");
+        SessionInfo meanwhile = sessions.connectUnannounced(fixture.app, "meanwhile", null);
         String toOffline = RoutingFixture.uid();
         List<String> uids = before.stream().map(session -> RoutingFixture.uid()).toList();
         for (int i = 0; i < uids.size(); i++) {

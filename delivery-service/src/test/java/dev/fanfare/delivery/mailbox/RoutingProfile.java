@@ -18,6 +18,7 @@ public class RoutingProfile implements QuarkusTestProfile {
         return Map.of(
                 "fanfare.node.heartbeat", "1s",
                 "fanfare.presence.settle", "2s",
-                "fanfare.presence.announce-rate", "20");
+                "fanfare.presence.announce-rate", "20",
+                "fanfare.session.max-per-user", "3");
     }
 }

@@ -3,7 +3,7 @@ package dev.fanfare.delivery.edge;
 import dev.fanfare.delivery.session.Session;
 import dev.fanfare.delivery.session.SessionHost;
 import dev.fanfare.delivery.session.Wire;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.util.List;
@@ -33,7 +34,7 @@ final class WebSocketWay {
 
     void open(
             ChannelHandlerContext context,
-            ChannelHandler entry,
+            HttpEntry entry,
             FullHttpRequest request,
             QueryStringDecoder uri,
             HttpAnswer answer) {
@@ -45,17 +46,20 @@ final class WebSocketWay {
         WebSocketServerHandshaker handshaker =
                 new WebSocketServerHandshakerFactory(null, SUBPROTOCOLS, decoding()).newHandshaker(request);
         if (handshaker == null) {
-            WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+            WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel())
+                    .addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        handshaker.handshake(context.channel(), request).addListener(done -> {
-            if (!done.isSuccess()) {
-                context.close();
-            }
-        });
+        try {
+            handshaker.handshake(context.channel(), request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        } catch (WebSocketHandshakeException e) {
+            answer.refuse(HttpResponseStatus.BAD_REQUEST, "the request is no WebSocket handshake");
+            return;
+        }
         Session session = host.open(new WebSocketLink(context.channel(), wire(request, uri.parameters())));
-        context.pipeline().replace(entry, null, new WebSocketHandler(session, config.maxFrameBytes()));
-        HandshakeDeadline.set(context, session, config.handshakeTimeout());
+        entry.deadline().guard(session);
+        context.pipeline()
+                .replace(entry, null, new WebSocketHandler(session, entry.deadline(), config.maxFrameBytes()));
     }
 
     private WebSocketDecoderConfig decoding() {

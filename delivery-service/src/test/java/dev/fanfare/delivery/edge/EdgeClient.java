@@ -30,7 +30,8 @@ final class EdgeClient implements AutoCloseable {
     EdgeClient(InetSocketAddress server) {
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + server.getPort() + HttpEntry.WEBSOCKET_PATH), new Listener())
+                .buildAsync(
+                        URI.create("ws://127.0.0.1:" + server.getPort() + HttpRoutes.WEBSOCKET_PATH), new Listener())
                 .join();
     }
 

@@ -307,7 +307,7 @@ class EdgeTest {
 
         // Then
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).contains(HttpEntry.WEBSOCKET_PATH);
+        assertThat(response.body()).contains(HttpRoutes.WEBSOCKET_PATH);
     }
 
     @Test

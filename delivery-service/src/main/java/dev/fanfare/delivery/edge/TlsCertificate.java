@@ -51,7 +51,9 @@ final class TlsCertificate {
     private final Path keyFile;
     private byte[] certificateRead = {};
     private byte[] keyRead = {};
-    private volatile SslContext current;
+    private volatile Current current;
+
+    private record Current(X509Certificate certificate, SslContext context) {}
 
     private TlsCertificate(Vertx vertx, Path certificateFile, Path keyFile) {
         this.vertx = vertx;
@@ -79,9 +81,14 @@ final class TlsCertificate {
 
     /** The handler for a new connection, which goes to the head of its pipeline. */
     SslHandler newHandler(ByteBufAllocator allocator, Duration handshakeTimeout) {
-        SslHandler handler = current.newHandler(allocator);
+        SslHandler handler = current.context.newHandler(allocator);
         handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
         return handler;
+    }
+
+    /** What new connections are shown. */
+    X509Certificate certificate() {
+        return current.certificate;
     }
 
     /** Looks at the files; blocks while it reads them. One thread at a time. */
@@ -102,7 +109,7 @@ final class TlsCertificate {
         certificateRead = certificatePem;
         keyRead = keyPem;
         X509Certificate certificate = certificate(certificatePem);
-        current = context(certificate, certificatePem, keyPem);
+        current = new Current(certificate, context(certificate, certificatePem, keyPem));
         LOGGER.infof(
                 "TLS certificate of %s, valid until %s",
                 certificate.getSubjectX500Principal(), certificate.getNotAfter().toInstant());

@@ -42,6 +42,8 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
             session.onClosed();
         } else if (frame instanceof PingWebSocketFrame) {
             context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+        } else if (frame instanceof PongWebSocketFrame) {
+            session.onTransportPong();
         } else if (frame instanceof TextWebSocketFrame
                 || frame instanceof BinaryWebSocketFrame
                 || frame instanceof ContinuationWebSocketFrame) {

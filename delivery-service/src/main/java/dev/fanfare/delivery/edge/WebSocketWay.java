@@ -22,6 +22,7 @@ import java.util.Map;
 final class WebSocketWay {
 
     private static final String PROTOBUF_SUBPROTOCOL = "centrifuge-protobuf";
+    private static final String FRAME_PINGS = "cf_ws_frame_ping_pong";
     private static final String SUBPROTOCOLS = PROTOBUF_SUBPROTOCOL + ",centrifuge-json";
 
     private final EdgeConfig config;
@@ -56,7 +57,9 @@ final class WebSocketWay {
             answer.refuse(HttpResponseStatus.BAD_REQUEST, "the request is no WebSocket handshake");
             return;
         }
-        Session session = host.open(new WebSocketLink(context.channel(), wire(request, uri.parameters())));
+        Map<String, List<String>> query = uri.parameters();
+        Session session =
+                host.open(new WebSocketLink(context.channel(), wire(request, query), asks(query, FRAME_PINGS, "true")));
         entry.deadline().guard(session);
         context.pipeline()
                 .replace(entry, null, new WebSocketHandler(session, entry.deadline(), config.maxFrameBytes()));
@@ -72,8 +75,12 @@ final class WebSocketWay {
     private static Wire wire(FullHttpRequest request, Map<String, List<String>> query) {
         String asked = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, "");
         boolean protobuf = asked.toLowerCase(Locale.ROOT).contains(PROTOBUF_SUBPROTOCOL)
-                || query.getOrDefault("format", List.of()).contains("protobuf")
-                || query.getOrDefault("cf_protocol", List.of()).contains("protobuf");
+                || asks(query, "format", "protobuf")
+                || asks(query, "cf_protocol", "protobuf");
         return protobuf ? Wire.WEBSOCKET_PROTOBUF : Wire.WEBSOCKET_JSON;
+    }
+
+    private static boolean asks(Map<String, List<String>> query, String name, String value) {
+        return query.getOrDefault(name, List.of()).contains(value);
     }
 }

@@ -155,7 +155,7 @@ public final class Session {
                 connectId,
                 info.sessionId(),
                 secondsLeft(),
-                (int) host.config().pingInterval().toSeconds(),
+                link.hasOwnPing() ? 0 : (int) host.config().pingInterval().toSeconds(),
                 List.of(plan.subscription(), new Subscription.Live(personalChannel(info.userId()))),
                 oneWayKey == null ? null : new ServerReply.Emulation(host.node(), oneWayKey)));
         for (Broadcast broadcast : plan.thenLive()) {
@@ -181,6 +181,13 @@ public final class Session {
             close(CloseCode.BAD_REQUEST);
         }
         awaitingPong = false;
+    }
+
+    /** An answer to the transport's own ping; a client may send one unasked. */
+    public void onTransportPong() {
+        if (link.hasOwnPing()) {
+            awaitingPong = false;
+        }
     }
 
     private void onRefresh(ClientCommand.Refresh refresh) {
@@ -270,7 +277,7 @@ public final class Session {
             return;
         }
         awaitingPong = true;
-        link.write(link.wire().pingFrame());
+        link.write(link.pingFrame());
         link.flush();
     }
 

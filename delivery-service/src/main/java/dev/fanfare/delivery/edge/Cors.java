@@ -28,13 +28,14 @@ final class Cors {
         if (origin != null) {
             headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
                     .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
+                    .set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaderNames.RETRY_AFTER)
                     .set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
         }
     }
 
     void answerPreflight(HttpHeaders headers) {
         headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
-                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "content-type")
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type")
                 .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, "300");
     }
 }

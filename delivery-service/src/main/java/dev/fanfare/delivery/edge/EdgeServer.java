@@ -1,20 +1,11 @@
 package dev.fanfare.delivery.edge;
 
 import dev.fanfare.delivery.access.UserAccessTable;
-import dev.fanfare.delivery.session.SessionHost;
 import dev.fanfare.delivery.session.SessionRegistry;
 import dev.fanfare.delivery.window.BroadcastStream;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.InetSocketAddress;
@@ -30,77 +21,52 @@ public class EdgeServer {
 
     private static final Logger LOGGER = Logger.getLogger(EdgeServer.class);
 
-    private final VertxInternal vertx;
+    private final EdgePort port;
     private final EdgeConfig config;
     private final boolean enabled;
-    private final SessionHost host;
-    private final Emulation emulation;
     private final SessionRegistry registry;
     private final BroadcastStream stream;
     private final UserAccessTable access;
     private volatile Channel listening;
 
     public EdgeServer(
-            Vertx vertx,
+            EdgePort port,
             EdgeConfig config,
             @ConfigProperty(name = "fanfare.roles.edge") boolean enabled,
-            SessionHost host,
-            Emulation emulation,
             SessionRegistry registry,
             BroadcastStream stream,
             UserAccessTable access) {
-        this.vertx = (VertxInternal) vertx;
+        this.port = port;
         this.config = config;
         this.enabled = enabled;
-        this.host = host;
-        this.emulation = emulation;
         this.registry = registry;
         this.stream = stream;
         this.access = access;
     }
 
+    /** A configuration that cannot be used ends the start here, not later on. */
     void onStart(@Observes StartupEvent event) {
         if (enabled) {
+            EdgePipeline pipeline = port.pipeline(config);
             stream.start(registry)
                     .thenCombine(access.start(), (window, table) -> null)
                     .whenComplete((ready, e) -> {
                         if (e == null) {
-                            listen();
+                            listen(pipeline);
                         }
                     });
         }
     }
 
-    private void listen() {
-        new ServerBootstrap()
-                .group(vertx.getAcceptorEventLoopGroup(), vertx.getEventLoopGroup())
-                .channelFactory(vertx.transport().serverChannelFactory(false))
-                .option(ChannelOption.SO_BACKLOG, config.backlog())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                // So that the end of a connection can be told from its breaking off, and be looked at before it closes.
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new HttpServerCodec(
-                                        new HttpDecoderConfig().setMaxInitialLineLength(config.maxFrameBytes())))
-                                .addLast(new HttpObjectAggregator(config.maxFrameBytes()))
-                                .addLast(new HttpEntry(config, host, emulation));
-                    }
-                })
-                .bind(config.host(), config.port())
-                .addListener((ChannelFuture bound) -> {
-                    if (bound.isSuccess()) {
-                        listening = bound.channel();
-                        LOGGER.infof(
-                                "client edge listens on %s", bound.channel().localAddress());
-                    } else {
-                        LOGGER.errorf(
-                                bound.cause(), "client edge cannot listen on %s:%d", config.host(), config.port());
-                    }
-                });
+    private void listen(EdgePipeline pipeline) {
+        port.open(config, pipeline).addListener((ChannelFuture bound) -> {
+            if (bound.isSuccess()) {
+                listening = bound.channel();
+                LOGGER.infof("client edge listens on %s", bound.channel().localAddress());
+            } else {
+                LOGGER.errorf(bound.cause(), "client edge cannot listen on %s:%d", config.host(), config.port());
+            }
+        });
     }
 
     /** Whether clients can connect and will miss nothing. */

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * {@code POST /emulation}: commands of a client whose own connection is one-way. The request names the node and the
@@ -32,7 +33,11 @@ public class Emulation {
         this.forwarder = forwarder;
     }
 
-    private record Request(String node, String session, byte[] commands) {}
+    private record Request(String node, String session, byte[] commands) {
+        boolean isComplete() {
+            return !node.isEmpty() && !session.isEmpty() && commands.length > 0;
+        }
+    }
 
     void take(FullHttpRequest http, HttpAnswer answer) {
         if (!HttpMethod.POST.equals(http.method())) {
@@ -40,25 +45,26 @@ public class Emulation {
             return;
         }
         byte[] body = ByteBufUtil.getBytes(http.content());
-        Request request;
-        try {
-            request = "application/octet-stream".equals(http.headers().get(HttpHeaderNames.CONTENT_TYPE))
-                    ? readProtobuf(body)
-                    : readJson(body);
-        } catch (IOException e) {
+        String contentType = http.headers().get(HttpHeaderNames.CONTENT_TYPE);
+        Optional<Request> read = read(contentType, body);
+        if (read.isEmpty()) {
             answer.refuse(HttpResponseStatus.BAD_REQUEST, "the body must hold node, session and data");
             return;
         }
+        Request request = read.get();
         if (request.node.equals(host.node())) {
             answer(sessions.command(request.session, request.commands), answer);
-        } else if (http.headers().contains(EmulationForwarder.FORWARDED)) {
-            answer(false, answer);
         } else {
-            forwarder
-                    .forward(request.node, http.headers().get(HttpHeaderNames.CONTENT_TYPE), body)
-                    .subscribe()
-                    .with(taken -> answer(taken, answer));
+            forwarder.forward(request.node, contentType, body).subscribe().with(taken -> answer(taken, answer));
         }
+    }
+
+    /** A request that another node passed on; it goes no further. */
+    boolean takeHere(String contentType, byte[] body) {
+        return read(contentType, body)
+                .filter(request -> request.node.equals(host.node()))
+                .map(request -> sessions.command(request.session, request.commands))
+                .orElse(false);
     }
 
     private static void answer(boolean taken, HttpAnswer answer) {
@@ -69,11 +75,20 @@ public class Emulation {
         }
     }
 
+    private static Optional<Request> read(String contentType, byte[] body) {
+        try {
+            Request request = "application/octet-stream".equals(contentType) ? readProtobuf(body) : readJson(body);
+            return Optional.of(request).filter(Request::isComplete);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** {@code data} is a JSON string that holds the commands. */
     private static Request readJson(byte[] body) throws IOException {
         JsonNode json = Json.mapper().readTree(body);
         JsonNode data = json.path("data");
-        byte[] commands = data.isTextual() ? data.asText().getBytes(StandardCharsets.UTF_8) : Json.write(data);
+        byte[] commands = (data.isTextual() ? data.asText() : data.toString()).getBytes(StandardCharsets.UTF_8);
         return new Request(json.path("node").asText(), json.path("session").asText(), commands);
     }
 

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.edge;
 
 import dev.fanfare.delivery.node.NodeEpoch;
+import dev.fanfare.runtime.internal.InternalKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -11,22 +12,25 @@ import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Passes an emulation request on to the node that has the session. At most once, and never further than one node. */
+/**
+ * Passes an emulation request on to the node that has the session, by internal HTTP: the client port has what clients
+ * need, its TLS certificate names no node, and a proxy's header may be due there. At most once, and never further than one
+ * node.
+ */
 @ApplicationScoped
 class EmulationForwarder {
-
-    /** Marks a request that was passed on. */
-    static final String FORWARDED = "Fanfare-Forwarded";
 
     private static final Logger LOGGER = Logger.getLogger(EmulationForwarder.class);
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int NO_CONTENT = 204;
 
     private final NodeEpoch nodes;
+    private final InternalKey key;
     private final HttpClient client;
 
-    EmulationForwarder(NodeEpoch nodes, Vertx vertx) {
+    EmulationForwarder(NodeEpoch nodes, InternalKey key, Vertx vertx) {
         this.nodes = nodes;
+        this.key = key;
         this.client = vertx.createHttpClient();
     }
 
@@ -35,7 +39,7 @@ class EmulationForwarder {
         return nodes.urlOf(node)
                 .flatMap(url -> url.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : post(url.get() + HttpEntry.EMULATION_PATH, contentType, body))
+                        : post(url.get() + EmulationResource.PATH, contentType, body))
                 .onFailure()
                 .invoke(e -> LOGGER.debugf("commands for a session on node %s were not passed on: %s", node, e))
                 .onFailure()
@@ -47,7 +51,7 @@ class EmulationForwarder {
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(url)
                 .setTimeout(TIMEOUT_MILLIS)
-                .putHeader(FORWARDED, "1");
+                .putHeader("Authorization", key.authorization());
         if (contentType != null) {
             options.putHeader("Content-Type", contentType);
         }

@@ -2,28 +2,32 @@ package dev.fanfare.delivery.edge;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
-/** The short answers to a request; may be given from any thread. */
+/** The answer to a request, where it is not an endless one; may be given from any thread, once. */
 final class HttpAnswer {
 
     private final ChannelHandlerContext context;
+    private final HttpEntry entry;
     private final boolean keepAlive;
+    private final boolean oldVersion;
     private final String origin;
     private final Cors cors;
 
-    HttpAnswer(ChannelHandlerContext context, FullHttpRequest request, Cors cors) {
+    HttpAnswer(ChannelHandlerContext context, HttpEntry entry, FullHttpRequest request, Cors cors) {
         this.context = context;
+        this.entry = entry;
         this.keepAlive = HttpUtil.isKeepAlive(request);
+        this.oldVersion = !request.protocolVersion().isKeepAliveDefault();
         this.origin = request.headers().get(HttpHeaderNames.ORIGIN);
         this.cors = cors;
     }
@@ -38,14 +42,40 @@ final class HttpAnswer {
         send(response(HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER), keepAlive);
     }
 
+    /** @param body JSON for this client alone */
+    void json(byte[] body) {
+        FullHttpResponse response = json(HttpResponseStatus.OK, body);
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "private, no-store");
+        send(response, keepAlive);
+    }
+
     /** @param text what to change; plain words, they stand in JSON as they are */
     void refuse(HttpResponseStatus status, String text) {
-        ByteBuf body = Unpooled.copiedBuffer("{\"error\":\"" + text + "\"}", StandardCharsets.UTF_8);
-        FullHttpResponse response = response(status, body);
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
-                .set(HttpHeaderNames.CONNECTION, "close");
+        send(json(status, bytes("{\"error\":\"" + text + "\"}")), false);
+    }
+
+    /** @param code the one of the client protocol for the same case */
+    void unauthorized(int code, String text) {
+        FullHttpResponse response =
+                json(HttpResponseStatus.UNAUTHORIZED, bytes("{\"error\":\"" + text + "\",\"code\":" + code + "}"));
+        response.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+        send(response, keepAlive);
+    }
+
+    void refuse(Refusal refusal) {
+        FullHttpResponse response = json(refusal.status(), bytes("{\"error\":\"" + refusal.text() + "\"}"));
+        response.headers().set(HttpHeaderNames.RETRY_AFTER, refusal.retryAfterSeconds());
         send(response, false);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private FullHttpResponse json(HttpResponseStatus status, byte[] body) {
+        FullHttpResponse response = response(status, Unpooled.wrappedBuffer(body));
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
+        return response;
     }
 
     private FullHttpResponse response(HttpResponseStatus status, ByteBuf body) {
@@ -58,9 +88,16 @@ final class HttpAnswer {
     }
 
     private void send(FullHttpResponse response, boolean keep) {
-        var written = context.writeAndFlush(response);
+        HttpHeaders headers = response.headers();
         if (!keep) {
-            written.addListener(ChannelFutureListener.CLOSE);
+            headers.set(HttpHeaderNames.CONNECTION, "close");
+        } else if (oldVersion) {
+            headers.set(HttpHeaderNames.CONNECTION, "keep-alive");
+        }
+        if (context.executor().inEventLoop()) {
+            entry.answer(context, response, keep);
+        } else {
+            context.executor().execute(() -> entry.answer(context, response, keep));
         }
     }
 }

@@ -10,9 +10,27 @@ import io.netty.util.ReferenceCountUtil;
 final class StreamHandler extends ChannelInboundHandlerAdapter {
 
     private final Session session;
+    /** Until the client is known. */
+    private Deadline deadline;
 
-    StreamHandler(Session session) {
+    StreamHandler(Session session, Deadline deadline) {
         this.session = session;
+        this.deadline = deadline;
+    }
+
+    /** The connect command, which came with the request. */
+    void connect(byte[] command) {
+        session.onFrame(command);
+        if (session.info() != null) {
+            endDeadline();
+        }
+    }
+
+    private void endDeadline() {
+        if (deadline != null) {
+            deadline.cancel();
+            deadline = null;
+        }
     }
 
     @Override
@@ -38,6 +56,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        endDeadline();
         session.onClosed();
     }
 

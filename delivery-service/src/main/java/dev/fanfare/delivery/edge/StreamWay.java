@@ -4,13 +4,13 @@ import dev.fanfare.delivery.session.Session;
 import dev.fanfare.delivery.session.SessionHost;
 import dev.fanfare.delivery.session.Wire;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -29,19 +29,17 @@ final class StreamWay {
     private static final String CONNECT_PARAMETER = "cf_connect";
     private static final String OCTET_STREAM = "application/octet-stream";
 
-    private final EdgeConfig config;
     private final SessionHost host;
     private final Cors cors;
 
-    StreamWay(EdgeConfig config, SessionHost host, Cors cors) {
-        this.config = config;
+    StreamWay(SessionHost host, Cors cors) {
         this.host = host;
         this.cors = cors;
     }
 
     void openEvents(
             ChannelHandlerContext context,
-            ChannelHandler entry,
+            HttpEntry entry,
             FullHttpRequest request,
             QueryStringDecoder uri,
             HttpAnswer answer) {
@@ -60,7 +58,7 @@ final class StreamWay {
         }
     }
 
-    void openStream(ChannelHandlerContext context, ChannelHandler entry, FullHttpRequest request, HttpAnswer answer) {
+    void openStream(ChannelHandlerContext context, HttpEntry entry, FullHttpRequest request, HttpAnswer answer) {
         byte[] connect = ByteBufUtil.getBytes(request.content());
         if (!HttpMethod.POST.equals(request.method()) || connect.length == 0) {
             answer.refuse(HttpResponseStatus.BAD_REQUEST, "POST the connect command");
@@ -78,7 +76,7 @@ final class StreamWay {
 
     private void open(
             ChannelHandlerContext context,
-            ChannelHandler entry,
+            HttpEntry entry,
             FullHttpRequest request,
             Wire wire,
             String contentType,
@@ -93,9 +91,11 @@ final class StreamWay {
         cors.answer(request.headers().get(HttpHeaderNames.ORIGIN), head.headers());
         context.writeAndFlush(head);
         Session session = host.open(new StreamLink(context.channel(), wire));
-        context.pipeline().replace(entry, null, new StreamHandler(session));
+        entry.deadline().guard(session);
+        StreamHandler handler = new StreamHandler(session, entry.deadline());
+        context.pipeline().replace(entry, null, handler);
+        context.pipeline().remove(HttpObjectAggregator.class);
         context.pipeline().remove(HttpServerCodec.class);
-        HandshakeDeadline.set(context, session, config.handshakeTimeout());
-        session.onFrame(connect);
+        handler.connect(connect);
     }
 }

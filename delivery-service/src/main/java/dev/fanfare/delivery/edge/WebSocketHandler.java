@@ -27,9 +27,12 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
     private final int maxMessageBytes;
     /** The beginning of a message that comes in fragments. */
     private ByteBuf fragments;
+    /** Until the client is known. */
+    private Deadline deadline;
 
-    WebSocketHandler(Session session, int maxMessageBytes) {
+    WebSocketHandler(Session session, Deadline deadline, int maxMessageBytes) {
         this.session = session;
+        this.deadline = deadline;
         this.maxMessageBytes = maxMessageBytes;
     }
 
@@ -40,6 +43,8 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
             context.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
         } else if (frame instanceof PingWebSocketFrame) {
             context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+        } else if (frame instanceof PongWebSocketFrame) {
+            session.onTransportPong();
         } else if (frame instanceof TextWebSocketFrame
                 || frame instanceof BinaryWebSocketFrame
                 || frame instanceof ContinuationWebSocketFrame) {
@@ -49,7 +54,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private void onData(ChannelHandlerContext context, WebSocketFrame frame) {
         if (frame.isFinalFragment() && fragments == null) {
-            session.onFrame(ByteBufUtil.getBytes(frame.content()));
+            onMessage(ByteBufUtil.getBytes(frame.content()));
             return;
         }
         if (fragments == null) {
@@ -63,7 +68,21 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
         if (frame.isFinalFragment()) {
             byte[] message = ByteBufUtil.getBytes(fragments);
             releaseFragments();
-            session.onFrame(message);
+            onMessage(message);
+        }
+    }
+
+    private void onMessage(byte[] message) {
+        session.onFrame(message);
+        if (deadline != null && session.info() != null) {
+            endDeadline();
+        }
+    }
+
+    private void endDeadline() {
+        if (deadline != null) {
+            deadline.cancel();
+            deadline = null;
         }
     }
 
@@ -93,6 +112,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         releaseFragments();
+        endDeadline();
         session.onClosed();
     }
 

@@ -17,9 +17,9 @@ public interface NodeConfig {
     Duration heartbeat();
 
     /**
-     * Where other nodes reach this node's client edge, to pass on commands of clients on one-way connections. On
-     * Kubernetes {@code http://<pod ip>:8090}.
+     * Where other nodes reach this node's internal HTTP, to pass on commands of clients on one-way connections. On
+     * Kubernetes {@code http://<pod ip>:8084}.
      */
-    @WithDefault("http://${fanfare.node.host:localhost}:${fanfare.edge.port:8090}")
+    @WithDefault("http://${fanfare.node.host:localhost}:${quarkus.http.port:8084}")
     String advertisedUrl();
 }

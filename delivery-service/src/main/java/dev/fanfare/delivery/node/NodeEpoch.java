@@ -46,7 +46,7 @@ public class NodeEpoch {
         return redis.send(List.of(set)).map(replies -> replies.get(0) != null);
     }
 
-    /** Where another node's client edge is reached from here, if that node is alive. */
+    /** Where another node's internal HTTP is reached from here, if that node is alive. */
     public Uni<Optional<String>> urlOf(String nodeId) {
         Request get = Request.cmd(Command.GET).arg(KEY + nodeId);
         return redis.send(List.of(get))

@@ -169,8 +169,10 @@ final class JsonCodec implements Codec {
         out.writeStringField("client", connected.client());
         out.writeBooleanField("expires", true);
         out.writeNumberField("ttl", connected.ttlSeconds());
-        out.writeNumberField("ping", connected.pingSeconds());
-        out.writeBooleanField("pong", true);
+        if (connected.pingSeconds() != 0) {
+            out.writeNumberField("ping", connected.pingSeconds());
+            out.writeBooleanField("pong", true);
+        }
         if (connected.emulation() != null) {
             out.writeStringField("session", connected.emulation().session());
             out.writeStringField("node", connected.emulation().node());

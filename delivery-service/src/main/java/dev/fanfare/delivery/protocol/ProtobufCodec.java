@@ -202,8 +202,10 @@ final class ProtobufCodec implements Codec {
                 });
             });
         }
-        out.writeUInt32(7, connected.pingSeconds());
-        out.writeBool(8, true);
+        if (connected.pingSeconds() != 0) {
+            out.writeUInt32(7, connected.pingSeconds());
+            out.writeBool(8, true);
+        }
         if (connected.emulation() != null) {
             out.writeString(9, connected.emulation().session());
             out.writeString(10, connected.emulation().node());

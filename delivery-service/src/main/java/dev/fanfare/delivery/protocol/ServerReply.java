@@ -9,7 +9,7 @@ public sealed interface ServerReply {
      * The connection is live.
      *
      * @param ttlSeconds until the token expires and the client must refresh it
-     * @param pingSeconds how often the server sends a ping, which the client must answer
+     * @param pingSeconds how often the server sends a ping, which the client must answer; 0 for never
      * @param emulation how to send further commands where the connection itself cannot; null where it can
      */
     record Connected(

@@ -12,6 +12,16 @@ public interface Link {
     /** Which bytes the client understands. */
     Wire wire();
 
+    /** Whether the transport has pings of its own and the client asked for those; it answers them below the protocol. */
+    default boolean hasOwnPing() {
+        return false;
+    }
+
+    /** The ping as a whole frame. The caller owns the buffer. */
+    default ByteBuf pingFrame() {
+        return wire().pingFrame();
+    }
+
     /** Hands over a frame, and with it the caller's reference. It leaves with the next {@link #flush()}. */
     void write(ByteBuf frame);
 

@@ -172,7 +172,7 @@ public final class Session {
                 connectId,
                 info.sessionId(),
                 secondsLeft(),
-                (int) host.config().pingInterval().toSeconds(),
+                link.hasOwnPing() ? 0 : (int) host.config().pingInterval().toSeconds(),
                 List.of(JoinPlan.of(catchUp), new Subscription.Live(personalChannel(info.userId()))),
                 oneWayKey == null ? null : new ServerReply.Emulation(host.node(), oneWayKey)));
         if (waiting != null) {
@@ -204,6 +204,14 @@ public final class Session {
         if (offset > keptOffset) {
             keptOffset = offset;
             host.keepPosition(info, new StreamPosition(epoch, offset));
+        }
+    }
+
+    /** An answer to the transport's own ping; a client may send one unasked. */
+    public void onTransportPong() {
+        if (link.hasOwnPing() && awaitingPong) {
+            awaitingPong = false;
+            keepPosition(pingedOffset);
         }
     }
 
@@ -333,7 +341,7 @@ public final class Session {
         }
         awaitingPong = true;
         pingedOffset = broadcastOffset;
-        link.write(link.wire().pingFrame());
+        link.write(link.pingFrame());
         link.flush();
     }
 

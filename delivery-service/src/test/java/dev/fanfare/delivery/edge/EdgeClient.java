@@ -25,13 +25,17 @@ public final class EdgeClient implements AutoCloseable {
 
     private final BlockingQueue<JsonNode> replies = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final BlockingQueue<byte[]> framePings = new LinkedBlockingQueue<>();
     private final WebSocket socket;
     private volatile boolean reading = true;
 
     public EdgeClient(InetSocketAddress server) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + server.getPort() + HttpEntry.WEBSOCKET_PATH), new Listener())
+        this(HttpClient.newHttpClient(), "ws://127.0.0.1:" + server.getPort() + HttpRoutes.WEBSOCKET_PATH);
+    }
+
+    EdgeClient(HttpClient http, String url) {
+        socket = http.newWebSocketBuilder()
+                .buildAsync(URI.create(url), new Listener())
                 .join();
     }
 
@@ -74,6 +78,11 @@ public final class EdgeClient implements AutoCloseable {
             throw new AssertionError("a publication in " + channel + " was expected, not " + push);
         }
         return push.path("pub");
+    }
+
+    /** Waits for a ping of the WebSocket itself, which was answered. */
+    boolean awaitFramePing(Duration patience) throws InterruptedException {
+        return framePings.poll(patience.toMillis(), TimeUnit.MILLISECONDS) != null;
     }
 
     /** Replies that came and were not asked for yet. */
@@ -122,6 +131,13 @@ public final class EdgeClient implements AutoCloseable {
             } catch (IOException e) {
                 closed.completeExceptionally(e);
             }
+        }
+
+        @Override
+        public CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
+            framePings.add(new byte[message.remaining()]);
+            webSocket.request(1);
+            return null;
         }
 
         @Override

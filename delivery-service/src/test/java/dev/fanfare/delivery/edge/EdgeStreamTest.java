@@ -11,6 +11,7 @@ import dev.fanfare.testkit.infra.InfrastructureResource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,12 +40,16 @@ import org.junit.jupiter.api.Test;
 class EdgeStreamTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String INTERNAL_KEY = "Bearer internal-key-of-the-tests";
 
     @Inject
     EdgeServer server;
 
     @Inject
     RedisDataSource redis;
+
+    @TestHTTPResource
+    URI internalHttp;
 
     private final EdgeFixture fixture = new EdgeFixture();
 
@@ -126,13 +132,17 @@ class EdgeStreamTest {
     @Test
     void emulationForAStrangersSessionIsRefused() throws Exception {
         assertThat(emulate("nobody", "0123", "{}").statusCode()).isEqualTo(404);
-        assertThat(HTTP.send(
-                                request("/emulation")
-                                        .POST(BodyPublishers.ofString("not JSON"))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(400);
+        for (String body :
+                List.of("not JSON", "", "null", "[]", "{\"node\":\"n\",\"session\":\"s\"}", "{\"data\":\"{}\"}")) {
+            assertThat(HTTP.send(
+                                    request("/emulation")
+                                            .POST(BodyPublishers.ofString(body))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
     }
 
     @Test
@@ -140,7 +150,8 @@ class EdgeStreamTest {
         // Given: a node that exists only as its sign of life in Redis
         BlockingQueue<String> passedOn = new LinkedBlockingQueue<>();
         HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        other.createContext("/emulation", exchange -> {
+        other.createContext("/internal/v1/emulation", exchange -> {
+            passedOn.add(exchange.getRequestHeaders().getFirst("Authorization"));
             passedOn.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
@@ -156,8 +167,51 @@ class EdgeStreamTest {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(passedOn.poll()).isEqualTo("Bearer internal-key-of-the-tests");
         assertThat(passedOn.poll()).contains("\"session\":\"0123\"");
         other.stop(0);
+    }
+
+    @Test
+    void commandsThatAnotherNodePassedOnReachTheSession() throws Exception {
+        // Given
+        Iterator<String> lines = HTTP.send(
+                        request("/connection/http_stream")
+                                .POST(BodyPublishers.ofString(connectCommand()))
+                                .build(),
+                        BodyHandlers.ofLines())
+                .body()
+                .iterator();
+        JsonNode connected = Json.mapper().readTree(lines.next()).path("connect");
+        byte[] body = Json.write(Map.of(
+                "node",
+                connected.path("node").asText(),
+                "session",
+                connected.path("session").asText(),
+                "data",
+                "{\"id\":2,\"rpc\":{\"method\":\"ack\",\"data\":{\"uids\":[\"A\"]}}}"));
+
+        // When
+        int withoutKey = internal(body, "Bearer guessed");
+        int unknown = internal(Json.write(Map.of("node", "n", "session", "s", "data", "{}")), INTERNAL_KEY);
+        int taken = internal(body, INTERNAL_KEY);
+
+        // Then
+        assertThat(withoutKey).isEqualTo(401);
+        assertThat(unknown).isEqualTo(404);
+        assertThat(taken).isEqualTo(204);
+        assertThat(Json.mapper().readTree(lines.next()).path("id").asInt()).isEqualTo(2);
+    }
+
+    private int internal(byte[] body, String authorization) throws Exception {
+        return HTTP.send(
+                        HttpRequest.newBuilder(internalHttp.resolve("/internal/v1/emulation"))
+                                .header("Authorization", authorization)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofByteArray(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
     }
 
     @Test
@@ -184,6 +238,8 @@ class EdgeStreamTest {
         assertThat(preflight.statusCode()).isEqualTo(204);
         assertThat(preflight.headers().firstValue("access-control-allow-origin"))
                 .contains("https://app.example");
+        assertThat(preflight.headers().firstValue("access-control-allow-headers"))
+                .contains("authorization, content-type");
     }
 
     private String connectCommand() {

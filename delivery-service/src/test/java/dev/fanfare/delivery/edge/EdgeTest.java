@@ -296,6 +296,27 @@ class EdgeTest {
     }
 
     @Test
+    void aClientThatAsksForPingsOfTheWebSocketGetsThoseOnly() throws Exception {
+        String url = "ws://127.0.0.1:" + server.address().getPort() + HttpRoutes.WEBSOCKET_PATH
+                + "?cf_ws_frame_ping_pong=true";
+        try (EdgeClient client = new EdgeClient(HttpClient.newHttpClient(), url)) {
+            // When
+            JsonNode connect = client.connect(fixture.token("u1")).path("connect");
+
+            // Then
+            assertThat(connect.has("ping")).isFalse();
+            assertThat(connect.has("pong")).isFalse();
+            assertThat(client.awaitFramePing(Duration.ofSeconds(40))).isTrue();
+            ClientMessage live = fixture.broadcast("after the ping");
+            assertThat(client.nextPublication("broadcast")
+                            .path("data")
+                            .path("messageUID")
+                            .asText())
+                    .isEqualTo(live.messageUID());
+        }
+    }
+
+    @Test
     void otherPathsAreTold() throws Exception {
         // When
         HttpResponse<String> response = HttpClient.newHttpClient()
@@ -307,7 +328,7 @@ class EdgeTest {
 
         // Then
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).contains(HttpEntry.WEBSOCKET_PATH);
+        assertThat(response.body()).contains(HttpRoutes.WEBSOCKET_PATH);
     }
 
     @Test

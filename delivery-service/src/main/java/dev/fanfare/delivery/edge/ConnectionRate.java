@@ -27,8 +27,8 @@ final class ConnectionRate {
     private final Cache<Long, AtomicLong> usedUntil;
 
     /** @param nanoTime as {@link System#nanoTime()} */
-    ConnectionRate(int perSecond, int burst, LongSupplier nanoTime) {
-        this.interval = SECOND / perSecond;
+    ConnectionRate(double perSecond, int burst, LongSupplier nanoTime) {
+        this.interval = Math.round(SECOND / perSecond);
         this.burst = interval * burst;
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();

@@ -52,11 +52,11 @@ public interface EdgeConfig {
     int maxConnections();
 
     /**
-     * Sessions and pulls that one address may open in a second, beyond which it gets 429; 0 for any number. An IPv6
-     * address counts by its /64.
+     * Sessions and pulls that one address may open in a second, beyond which it gets 429; may be a fraction; 0 for any
+     * number. An IPv6 address counts by its /64.
      */
     @WithDefault("0")
-    int maxConnectionsPerSecondPerAddress();
+    double maxConnectionsPerSecondPerAddress();
 
     /** How many of them it may open at once after a rest. */
     @WithDefault("20")

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a new connection goes through, in this order: the PROXY protocol's header, TLS, HTTP. When it has become a
@@ -31,6 +32,10 @@ final class EdgePipeline extends ChannelInitializer<Channel> {
         this.http = new HttpDecoderConfig()
                 .setMaxInitialLineLength(config.maxFrameBytes())
                 .setMaxHeaderSize(config.maxHeaderBytes());
+    }
+
+    Optional<TlsCertificate> tls() {
+        return Optional.ofNullable(tls);
     }
 
     @Override

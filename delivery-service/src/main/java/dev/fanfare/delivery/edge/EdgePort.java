@@ -3,12 +3,14 @@ package dev.fanfare.delivery.edge;
 import dev.fanfare.delivery.session.SessionHost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Opens a port for clients, on the event loops that Quarkus runs on. What clients get there is the configuration's. */
@@ -36,22 +38,12 @@ public class EdgePort {
      */
     EdgePipeline pipeline(EdgeConfig config) {
         TlsCertificate tls = TlsCertificate.of(config.tls(), vertx).orElse(null);
-        if (tls != null) {
-            vertx.setPeriodic(config.tls().reloadInterval().toMillis(), timer -> reload(tls));
-        }
         Admission admission = new Admission(config, metrics);
         return new EdgePipeline(config, tls, new HttpRoutes(config, host, emulation, pull, admission), admission);
     }
 
-    private void reload(TlsCertificate tls) {
-        vertx.executeBlocking((Callable<Void>) () -> {
-            tls.reload();
-            return null;
-        });
-    }
-
     ChannelFuture open(EdgeConfig config, EdgePipeline pipeline) {
-        return new ServerBootstrap()
+        ChannelFuture bound = new ServerBootstrap()
                 .group(vertx.getAcceptorEventLoopGroup(), vertx.getEventLoopGroup())
                 .channelFactory(vertx.transport().serverChannelFactory(false))
                 .option(ChannelOption.SO_BACKLOG, config.backlog())
@@ -61,5 +53,17 @@ public class EdgePort {
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(pipeline)
                 .bind(config.host(), config.port());
+        pipeline.tls().ifPresent(tls -> reloadWhileOpen(tls, config.tls().reloadInterval(), bound.channel()));
+        return bound;
+    }
+
+    private void reloadWhileOpen(TlsCertificate tls, Duration interval, Channel port) {
+        long timer = vertx.setPeriodic(
+                interval.toMillis(),
+                tick -> vertx.executeBlocking((Callable<Void>) () -> {
+                    tls.reload();
+                    return null;
+                }));
+        port.closeFuture().addListener(closed -> vertx.cancelTimer(timer));
     }
 }

@@ -51,6 +51,9 @@ final class TlsCertificate {
     private final Path keyFile;
     private byte[] certificateRead = {};
     private byte[] keyRead = {};
+    /** Logged already. */
+    private String problem;
+
     private volatile Current current;
 
     private record Current(X509Certificate certificate, SslContext context) {}
@@ -95,8 +98,12 @@ final class TlsCertificate {
     void reload() {
         try {
             readIfChanged();
+            problem = null;
         } catch (ConfigurationException e) {
-            LOGGER.errorf("the TLS certificate stays as it was: %s", e.getMessage());
+            if (!e.getMessage().equals(problem)) {
+                LOGGER.errorf("the TLS certificate stays as it was: %s", e.getMessage());
+            }
+            problem = e.getMessage();
         }
     }
 

@@ -55,9 +55,11 @@ class ConnectionRateTest {
 
     @Test
     void aLowRateIsAskedBackLater() {
-        ConnectionRate slow = new ConnectionRate(1, 1, clock::get);
+        ConnectionRate slow = new ConnectionRate(0.1, 1, clock::get);
         assertThat(slow.secondsToWait(CLIENT)).isZero();
-        assertThat(slow.secondsToWait(CLIENT)).isEqualTo(1);
+        assertThat(slow.secondsToWait(CLIENT)).isEqualTo(10);
+        pass(Duration.ofMillis(8_500));
+        assertThat(slow.secondsToWait(CLIENT)).isEqualTo(2);
     }
 
     private int admitted(InetAddress address, int attempts) {

@@ -57,7 +57,7 @@ class EdgeAdmissionTest {
                 // Then
                 assertThat(answer)
                         .startsWith("HTTP/1.1 429 ")
-                        .containsIgnoringCase("retry-after: 1")
+                        .containsPattern("(?i)retry-after: \\d{3,4}\r\n")
                         .contains("\"error\":\"too many connections from this address\"");
             }
             assertThat(statuses(limited, "GET /connection/sse HTTP/1.1\r\nHost: edge\r\n\r\n"))
@@ -172,8 +172,7 @@ class EdgeAdmissionTest {
                         .startsWith("HTTP/1.1 400 ");
             }
             second.close();
-            await().untilAsserted(
-                            () -> assertThat(statuses(small, WEBSOCKET)).containsExactly(101));
+            await().untilAsserted(() -> assertThat(statuses(small, WEBSOCKET)).containsExactly(101));
         }
     }
 
@@ -197,10 +196,10 @@ class EdgeAdmissionTest {
         }
     }
 
-    /** Two at once from one address, then one a second. */
+    /** Two from one address, and then none for longer than a test takes. */
     private OpenPort limited(Map<String, String> more) throws Exception {
         Map<String, String> config = new HashMap<>(more);
-        config.put("max-connections-per-second-per-address", "1");
+        config.put("max-connections-per-second-per-address", "0.001");
         config.put("connection-burst-per-address", "2");
         return new OpenPort(port, config);
     }

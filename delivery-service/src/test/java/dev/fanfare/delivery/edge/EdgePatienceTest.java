@@ -93,7 +93,7 @@ class EdgePatienceTest {
             // A masked ping frame changes nothing.
             client.send(new byte[] {(byte) 0x89, (byte) 0x80, 1, 2, 3, 4});
             // 3502 in a close frame
-            assertThat(client.untilClosed()).contains("\u000d\u00aestale");
+            assertThat(client.untilClosed()).contains("\r\u00aestale");
         }
     }
 
@@ -115,7 +115,8 @@ class EdgePatienceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {PREFLIGHT, "GET /fanfare/v1/pull HTTP/1.1\r\nHost: edge\r\nAuthorization: Bearer {token}\r\n\r\n"})
+            strings = {PREFLIGHT, "GET /fanfare/v1/pull HTTP/1.1\r\nHost: edge\r\nAuthorization: Bearer {token}\r\n\r\n"
+            })
     void aConnectionThatHadItsAnswerMayIdleForAWhile(String request) throws Exception {
         try (RawClient client = new RawClient(quick.address())) {
             // When
@@ -222,7 +223,7 @@ class EdgePatienceTest {
         try (EdgeClient client = new EdgeClient(quick.address())) {
             client.connect(fixture.token("u1"));
             assertThat(handlers(quick.nextConnection()))
-                    .containsExactly("WebSocket13FrameDecoder", "WebSocket13FrameEncoder", "WebSocketHandler");
+                    .containsExactly("WebSocket13FrameEncoder", "WebSocket13FrameDecoder", "WebSocketHandler");
         }
     }
 
@@ -264,11 +265,12 @@ class EdgePatienceTest {
             Channel channel = tls.nextConnection();
             assertThat(handlers(channel))
                     .containsExactly(
-                            "SslHandler", "WebSocket13FrameDecoder", "WebSocket13FrameEncoder", "WebSocketHandler");
-            assertThat(channel.pipeline().get(SslHandler.class)).isSameAs(channel.pipeline().first());
+                            "SslHandler", "WebSocket13FrameEncoder", "WebSocket13FrameDecoder", "WebSocketHandler");
+            assertThat(channel.pipeline().get(SslHandler.class))
+                    .isSameAs(channel.pipeline().first());
             Channel other = proxied.nextConnection();
             await().untilAsserted(() -> assertThat(handlers(other))
-                    .containsExactly("WebSocket13FrameDecoder", "WebSocket13FrameEncoder", "WebSocketHandler"));
+                    .containsExactly("WebSocket13FrameEncoder", "WebSocket13FrameDecoder", "WebSocketHandler"));
         }
     }
 

@@ -21,13 +21,20 @@ final class OpenPort implements AutoCloseable {
     OpenPort(EdgePort port, Map<String, String> config) throws Exception {
         EdgeConfig mapped = config(config);
         listening = port.open(mapped, port.pipeline(mapped)).sync().channel();
-        listening.pipeline().addFirst(new ChannelInboundHandlerAdapter() {
-            @Override
-            public void channelRead(ChannelHandlerContext context, Object message) {
-                accepted.add((Channel) message);
-                context.fireChannelRead(message);
-            }
-        });
+        // On its loop, for a handler that is added from elsewhere misses what comes at once.
+        listening
+                .eventLoop()
+                .submit(() -> listening.pipeline().addFirst(new Watcher()))
+                .sync();
+    }
+
+    /** A server's channel reads connections. */
+    private final class Watcher extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            accepted.add((Channel) message);
+            context.fireChannelRead(message);
+        }
     }
 
     static EdgeConfig config(Map<String, String> config) {

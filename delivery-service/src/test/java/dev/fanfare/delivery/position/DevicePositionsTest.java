@@ -168,6 +168,7 @@ class DevicePositionsTest {
         assertThat(load(elsewhere, "u1", "tablet")).contains(at(2));
     }
 
+    /** One by one they would be far more than may wait for a connection ({@code quarkus.redis.max-pool-waiting}). */
     @Test
     void aStormOfDevicesIsAFewRoundTrips() {
         // Given
@@ -176,7 +177,6 @@ class DevicePositionsTest {
             here.save(app, "u" + i, "phone", at(i));
         }
         flush(here);
-        long before = connectionsOfRedis();
 
         // When
         List<Optional<StreamPosition>> found = Uni.join()
@@ -192,7 +192,6 @@ class DevicePositionsTest {
                 .containsExactlyElementsOf(IntStream.range(0, devices)
                         .mapToObj(i -> Optional.of(at(i)))
                         .toList());
-        assertThat(connectionsOfRedis() - before).isLessThan(3);
     }
 
     @Test
@@ -236,7 +235,7 @@ class DevicePositionsTest {
             TestInfrastructure.shared().startRedis();
         }
         flush(here);
-        assertThat(load(elsewhere, "u1", "phone")).contains(at(42));
+        await().untilAsserted(() -> assertThat(load(elsewhere, "u1", "phone")).contains(at(42)));
     }
 
     private Optional<StreamPosition> load(DevicePositions node, String user, String device) {
@@ -249,16 +248,6 @@ class DevicePositionsTest {
 
     private String key(String user, String device) {
         return "fanfare:position:" + new DeviceKey(app, user, device).text();
-    }
-
-    private long connectionsOfRedis() {
-        return redis.execute("INFO", "stats")
-                .toString()
-                .lines()
-                .filter(line -> line.startsWith("total_connections_received:"))
-                .mapToLong(line ->
-                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
-                .sum();
     }
 
     private static StreamPosition at(long offset) {

@@ -11,6 +11,7 @@ import dev.fanfare.delivery.protocol.ServerReply.Subscription;
 import dev.fanfare.delivery.window.CatchUp;
 import dev.fanfare.delivery.window.Slice;
 import dev.fanfare.delivery.window.StreamPosition;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,8 @@ public final class Session {
 
     /** The app's sessions on this event loop; null before the session is live. */
     private AppFanOut fanOut;
+    /** Reading on is under way: what is written meanwhile must not begin it once more. */
+    private boolean reading;
     /** Since when the client takes nothing, seconds since 1970; 0 if it does. */
     private long stalledAt;
 
@@ -247,25 +250,40 @@ public final class Session {
             cutIfStalled();
         } else if (run.isWholeFor(broadcastOffset)) {
             if (broadcastOffset >= run.from()) {
-                link.writeShared(run.whole(link.wire()));
                 broadcastOffset = run.to();
+                link.writeShared(run.whole(link.wire()));
             }
         } else {
             writeOwn(run);
         }
     }
 
+    /** The offset first: a link that becomes writable says so in the middle of the write, and reading on begins there. */
     private void writeOwn(BroadcastRun run) {
-        link.write(run.after(broadcastOffset, link.wire()));
-        link.flush();
+        ByteBuf due = run.after(broadcastOffset, link.wire());
         broadcastOffset = run.to();
+        link.write(due);
+        link.flush();
     }
 
     /** Reads on in the window until the session stands with the others, or the client does not take more for now. */
     private void readOn() {
+        if (reading) {
+            return;
+        }
+        reading = true;
+        boolean more = readSlices();
+        reading = false;
+        if (more) {
+            link.eventLoop().execute(this::readOn);
+        }
+    }
+
+    /** @return whether there is more to read after a turn for others */
+    private boolean readSlices() {
         for (int i = 0; i < SLICES_A_TURN; i++) {
             if (state != State.LIVE || broadcastOffset >= fanOut.target() || !link.isWritable()) {
-                return;
+                return false;
             }
             Slice slice = fanOut.readFor(broadcastOffset);
             if (slice.lost()) {
@@ -278,7 +296,7 @@ public final class Session {
                 run.release();
             }
         }
-        link.eventLoop().execute(this::readOn);
+        return true;
     }
 
     /** The window does not hold any more what comes next: the client comes back, and is told that something is missing. */

@@ -1,0 +1,269 @@
+package dev.fanfare.delivery.session;
+
+import dev.fanfare.delivery.window.StreamPosition;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A device with an SDK: in memory it has its position and what it has shown; it comes back with both, or, when its app was
+ * killed, with neither. Judges all that it hears against the log.
+ */
+final class ModelDevice {
+
+    private static final int MASK_16_BITS = 126;
+    private static final int MASK_64_BITS = 127;
+
+    private final String name;
+    private final String app;
+    private final ClientFormat format;
+    private final World world;
+    private final List<String> transcript = new ArrayList<>();
+    private Memory memory = new Memory();
+    private Connection connection;
+
+    ModelDevice(String app, String user, int number, ClientFormat format, World world) {
+        this.name = app + "/" + user + "/d" + number;
+        this.app = app;
+        this.format = format;
+        this.world = world;
+    }
+
+    /** What an app's process knows. */
+    final class Memory {
+        private StreamPosition position;
+        private final Set<String> shown = new HashSet<>();
+        private String epoch = "";
+        private long lastShown;
+        /** It must have all messages of the epoch behind this offset. */
+        private long dueFrom;
+
+        /** Everything that is due up to this offset was shown. */
+        void assertHasAllUpTo(long offset, String when) {
+            for (ModelLog.Entry entry : world.log(epoch).messages(app)) {
+                if (entry.offset() > dueFrom && entry.offset() <= offset && !shown.contains(entry.uid())) {
+                    throw new AssertionError(name + " misses " + entry.uid() + "@" + entry.offset() + " " + when
+                            + "; it must have all after " + dueFrom + ", its position is " + position);
+                }
+            }
+        }
+
+        private void show(Told.Publication publication) {
+            ModelLog.Entry entry = world.log(epoch).messages(app).stream()
+                    .filter(message -> message.uid().equals(publication.messageUid()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(name + " is told what nobody published: " + publication));
+            if (!shown.add(publication.messageUid())) {
+                throw new AssertionError(name + " is told twice of " + publication);
+            }
+            if (publication.offset() != entry.offset()) {
+                throw new AssertionError(name + " is told a wrong offset: " + publication + " of " + entry.offset());
+            }
+            if (publication.offset() <= lastShown) {
+                throw new AssertionError(name + " is told " + publication + " after " + lastShown);
+            }
+            lastShown = publication.offset();
+            position = new StreamPosition(epoch, publication.offset());
+        }
+    }
+
+    /** A connection as the client sees it. */
+    final class Connection {
+        private final ModelNode node;
+        private final PipeLink link;
+        private final Session session;
+        private final Memory owner = memory;
+        private final StreamPosition asked = memory.position;
+        private final ByteBuf inbound = Unpooled.buffer();
+        private final Set<String> personal = new HashSet<>();
+        private boolean live;
+
+        Connection(ModelNode node, PipeLink link, Session session) {
+            this.node = node;
+            this.link = link;
+            this.session = session;
+        }
+
+        PipeLink link() {
+            return link;
+        }
+
+        ModelNode node() {
+            return node;
+        }
+
+        Session session() {
+            return session;
+        }
+
+        Memory owner() {
+            return owner;
+        }
+
+        boolean isInFrame() {
+            return inbound.isReadable();
+        }
+
+        private void send(byte[] frame) {
+            link.eventLoop().execute(() -> session.onFrame(frame));
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    ClientFormat format() {
+        return format;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    /** Null while there is none. */
+    Connection connection() {
+        return connection;
+    }
+
+    boolean isLive() {
+        return connection != null && connection.live;
+    }
+
+    /** All that it was told, in words. */
+    List<String> transcript() {
+        return transcript;
+    }
+
+    Connection connect(ModelNode node, PipeLink link, Session session) {
+        connection = new Connection(node, link, session);
+        connection.send(format.connect(name, memory.position));
+        return connection;
+    }
+
+    /** The connection is over for the client. */
+    void disconnected() {
+        connection = null;
+        transcript.add("disconnected");
+    }
+
+    /** The app was killed. */
+    void forget() {
+        memory = new Memory();
+        transcript.add("forgot");
+    }
+
+    /** Takes bytes out of the connection. */
+    int read(int atMost) {
+        byte[] bytes = connection.link.take(atMost);
+        if (bytes.length > 0) {
+            connection.link.eventLoop().execute(connection.link::onRoom);
+            connection.inbound.writeBytes(bytes);
+            for (byte[] message = nextMessage(); message != null; message = nextMessage()) {
+                hear(message);
+            }
+        }
+        if (connection.link.isOver()) {
+            disconnected();
+        }
+        return bytes.length;
+    }
+
+    /** Null while only a part of it has come. */
+    private byte[] nextMessage() {
+        ByteBuf in = connection.inbound;
+        in.markReaderIndex();
+        if (in.readableBytes() < 2) {
+            return null;
+        }
+        int firstByte = in.readUnsignedByte();
+        if (firstByte != format.firstByte()) {
+            throw new AssertionError(name + " expects a frame and gets " + firstByte);
+        }
+        long length = in.readUnsignedByte();
+        int more = length == MASK_16_BITS ? Short.BYTES : length == MASK_64_BITS ? Long.BYTES : 0;
+        if (in.readableBytes() >= more) {
+            length = more == 0 ? length : more == Short.BYTES ? in.readUnsignedShort() : in.readLong();
+            if (in.readableBytes() >= length) {
+                byte[] message = ByteBufUtil.getBytes(in, in.readerIndex(), (int) length);
+                in.skipBytes((int) length);
+                in.discardSomeReadBytes();
+                return message;
+            }
+        }
+        in.resetReaderIndex();
+        return null;
+    }
+
+    private void hear(byte[] message) {
+        List<Told> all;
+        try {
+            all = format.read(message);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot read what it is told", e);
+        }
+        for (Told told : all) {
+            if (told instanceof Told.Connected connected) {
+                onConnected(connected);
+            } else if (!connection.live) {
+                throw new AssertionError(name + " is told before its connect reply: " + told);
+            } else if (told instanceof Told.Publication publication) {
+                onPublication(publication);
+            } else if (told instanceof Told.Ping) {
+                connection.send(format.pong());
+            } else {
+                throw new AssertionError(name + " is told " + told);
+            }
+        }
+    }
+
+    private void onConnected(Told.Connected reply) {
+        transcript.add("connected " + reply.position() + " " + reply.recovered() + " " + reply.publications());
+        StreamPosition asked = connection.asked;
+        long lost = connection.node.host().lostAtJoin(reply.client());
+        String epoch = reply.position().epoch();
+        boolean whole = asked == null || asked.epoch().equals(epoch) && asked.offset() >= lost;
+        if (connection.live || !reply.wasRecovering()) {
+            throw new AssertionError(name + " is told a strange " + reply);
+        }
+        if (reply.recovered() != whole) {
+            throw new AssertionError(name + " came from " + asked + " to a node that has lost all up to " + lost
+                    + " and is told recovered:" + reply.recovered());
+        }
+        if (!reply.recovered() && !reply.publications().isEmpty()) {
+            throw new AssertionError(name + " is told a partial recovery: " + reply);
+        }
+        connection.live = true;
+        if (!epoch.equals(memory.epoch)) {
+            memory.epoch = epoch;
+            memory.lastShown = 0;
+        }
+        if (!reply.recovered() || asked == null) {
+            memory.dueFrom = lost;
+        }
+        if (!reply.recovered()) {
+            world.count(World.TOLD_INCOMPLETE);
+        } else if (asked != null && !reply.publications().isEmpty()) {
+            world.count(World.RECOVERED);
+        }
+        memory.position = reply.position();
+        reply.publications().forEach(memory::show);
+        memory.assertHasAllUpTo(reply.position().offset(), "after its connect reply");
+    }
+
+    private void onPublication(Told.Publication publication) {
+        transcript.add("told " + publication);
+        if (publication.channel().equals("broadcast")) {
+            memory.show(publication);
+            memory.assertHasAllUpTo(publication.offset(), "when told of " + publication.messageUid());
+        } else if (!connection.personal.add(publication.messageUid())) {
+            throw new AssertionError(name + " is told twice of " + publication);
+        }
+    }
+}

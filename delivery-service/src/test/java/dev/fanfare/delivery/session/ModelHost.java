@@ -1,0 +1,118 @@
+package dev.fanfare.delivery.session;
+
+import dev.fanfare.contracts.token.UserTokens.Verdict;
+import dev.fanfare.delivery.access.ConnectAccess;
+import dev.fanfare.delivery.access.TokensConfig;
+import dev.fanfare.delivery.node.NodeIdentity;
+import dev.fanfare.delivery.window.BroadcastWindow;
+import dev.fanfare.delivery.window.CatchUp;
+import dev.fanfare.delivery.window.StreamPosition;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.inject.Vetoed;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+
+/** The real host with a clock that moves when told to, whose joins and kept positions are seen by the test. */
+@Vetoed
+final class ModelHost extends SessionHost {
+
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final Instant EXPIRES = Instant.parse("2100-01-01T00:00:00Z");
+    private static final TokensConfig TOKENS =
+            config(TokensConfig.class, Map.of("fanfare.tokens.active", "k1", "fanfare.tokens.keys.k1", KEY));
+
+    private final Clock clock;
+    private final Map<String, Long> lostAtJoin = new HashMap<>();
+    private ToLongFunction<String> lostUpTo = app -> 0;
+    private BiConsumer<SessionInfo, Long> onKept = (session, offset) -> {};
+    private Runnable afterCatchUp = () -> {};
+    private Runnable afterJoined = () -> {};
+    private long lost;
+
+    ModelHost(
+            BroadcastWindow window,
+            SessionRegistry registry,
+            SessionLifecycle lifecycle,
+            SessionConfig config,
+            Clock clock) {
+        super(new Users(), window, registry, new OneWaySessions(), lifecycle, config, new NodeIdentity());
+        this.clock = clock;
+    }
+
+    /** A configuration of these values and the defaults. */
+    static <T> T config(Class<T> mapping, Map<String, String> values) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(mapping);
+        values.forEach(builder::withDefaultValue);
+        SmallRyeConfig config = builder.build();
+        return config.getConfigMapping(mapping);
+    }
+
+    /** @param oracle what an app's window should have lost by now */
+    void compareWith(ToLongFunction<String> oracle) {
+        lostUpTo = oracle;
+    }
+
+    void onKept(BiConsumer<SessionInfo, Long> keeper) {
+        onKept = keeper;
+    }
+
+    /** Runs between a join's catch-up and its registration. */
+    void afterCatchUp(Runnable action) {
+        afterCatchUp = action;
+    }
+
+    /** Runs between a join's registration and its reply. */
+    void afterJoined(Runnable action) {
+        afterJoined = action;
+    }
+
+    /** What the window should have lost when this session joined. */
+    long lostAtJoin(String sessionId) {
+        return lostAtJoin.get(sessionId);
+    }
+
+    @Override
+    Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    CatchUp catchUp(String appKey, StreamPosition known) {
+        lost = lostUpTo.applyAsLong(appKey);
+        CatchUp catchUp = super.catchUp(appKey, known);
+        afterCatchUp.run();
+        return catchUp;
+    }
+
+    @Override
+    void joined(Session session) {
+        lostAtJoin.put(session.info().sessionId(), lost);
+        super.joined(session);
+        afterJoined.run();
+    }
+
+    @Override
+    void keepPosition(SessionInfo session, long offset) {
+        onKept.accept(session, offset);
+    }
+
+    /** Everybody is who they say they are: {@code app/user/device}. */
+    @Vetoed
+    private static final class Users extends ConnectAccess {
+
+        Users() {
+            super(TOKENS, null);
+        }
+
+        @Override
+        public Verdict judge(String token) {
+            String[] parts = token.split("/");
+            return new Verdict.Valid(parts[0], parts[1], 0, EXPIRES);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.fanfare.delivery.session;
+
+import dev.fanfare.delivery.window.Broadcast;
+import dev.fanfare.delivery.window.BroadcastWindow;
+import dev.fanfare.delivery.window.WindowFeed;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A node of the real parts, put together by hand: its follower and its event loops go on when they are told to. */
+final class ModelNode implements SessionLifecycle {
+
+    static final Duration WINDOW = Duration.ofMinutes(10);
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+    private static final Map<Integer, SessionConfig> CONFIGS = new ConcurrentHashMap<>();
+
+    private final Setup setup;
+    private final ModelLog log;
+    private final ModelClock clock;
+    private final WindowFeed feed;
+    private final SessionRegistry registry;
+    private final ModelHost host;
+    private final List<ManualLoop> loops = new ArrayList<>();
+    private final List<CompletableFuture<Void>> unanswered = new ArrayList<>();
+    /** The place in the log and the Kafka offset at which it began to read. */
+    private final int first;
+
+    private final long beginning;
+    private int read;
+    private int nextLoop;
+
+    /** Starts it: the window is full when this returns. */
+    ModelNode(Setup setup, ModelLog log, ModelClock clock) {
+        this.setup = setup;
+        this.log = log;
+        this.clock = clock;
+        BroadcastWindow window = new BroadcastWindow(WINDOW, setup.windowBytes(), clock);
+        SessionConfig config = CONFIGS.computeIfAbsent(setup.replyBytes(), ModelNode::config);
+        this.feed = new WindowFeed(window);
+        this.registry = new SessionRegistry(config, window, new CompositeMeterRegistry());
+        this.host = new ModelHost(window, registry, this, config, clock);
+        host.compareWith(this::lostUpTo);
+        for (int i = 0; i < setup.loops(); i++) {
+            loops.add(new ManualLoop());
+        }
+        long from = clock.millis() - WINDOW.plus(MARGIN).toMillis();
+        int at = 0;
+        while (at < log.entries().size() && log.entries().get(at).time() < from) {
+            at++;
+        }
+        first = at;
+        read = at;
+        beginning = at < log.entries().size() ? log.entries().get(at).offset() - 1 : log.nextOffset();
+        feed.begin(log.topicId(), beginning);
+        follow(Integer.MAX_VALUE, true);
+    }
+
+    private static SessionConfig config(int replyBytes) {
+        return ModelHost.config(
+                SessionConfig.class,
+                Map.of(
+                        "fanfare.session.ping-interval", "3s",
+                        "fanfare.session.pong-timeout", "2s",
+                        "fanfare.session.presence-timeout", "1h",
+                        "fanfare.session.max-pending-bytes", "100000",
+                        "fanfare.session.max-reply-bytes", Integer.toString(replyBytes)));
+    }
+
+    private long lostUpTo(String app) {
+        return log.lostUpTo(app, first, read, beginning, clock.millis() - WINDOW.toMillis(), setup.windowBytes());
+    }
+
+    ModelHost host() {
+        return host;
+    }
+
+    SessionRegistry registry() {
+        return registry;
+    }
+
+    ManualLoop loop(int number) {
+        return loops.get(number % loops.size());
+    }
+
+    /** For the next connection. */
+    ManualLoop nextLoop() {
+        return loop(nextLoop++);
+    }
+
+    boolean isBehind() {
+        return read < log.entries().size();
+    }
+
+    /** Reads so many records on, as one poll of the consumer. */
+    void follow(int count, boolean polled) {
+        for (int i = 0; i < count && isBehind(); i++) {
+            ModelLog.Entry entry = log.entries().get(read++);
+            if (entry.app() == null) {
+                feed.skip(entry.offset());
+            } else if (feed.append(
+                    new Broadcast(entry.app(), entry.offset(), entry.time(), entry.uid(), entry.data()))) {
+                registry.onBroadcast(entry.app());
+            }
+        }
+        if (polled) {
+            feed.expire();
+        }
+    }
+
+    /** @return whether there was anything to do */
+    boolean runAll() {
+        boolean ran = false;
+        for (ManualLoop loop : loops) {
+            while (loop.runNext()) {
+                ran = true;
+            }
+        }
+        return ran;
+    }
+
+    void tick() {
+        loops.forEach(ManualLoop::fireTimer);
+    }
+
+    boolean answerPresence() {
+        boolean any = !unanswered.isEmpty();
+        List.copyOf(unanswered).forEach(answer -> answer.complete(null));
+        unanswered.clear();
+        return any;
+    }
+
+    @Override
+    public Uni<Void> opened(SessionInfo session) {
+        if (setup.presenceAtOnce()) {
+            return Uni.createFrom().voidItem();
+        }
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        unanswered.add(answer);
+        return Uni.createFrom().completionStage(answer);
+    }
+
+    @Override
+    public void closed(SessionInfo session) {}
+
+    @Override
+    public void acknowledged(SessionInfo session, List<String> messageUids) {}
+}

@@ -64,7 +64,7 @@ public class EdgeServer {
     void onStart(@Observes StartupEvent event) {
         if (enabled) {
             stream.start(registry)
-                    .thenCombine(access.start(), (window, table) -> null)
+                    .thenCombine(access.start((appKey, userId) -> {}), (window, table) -> null)
                     .whenComplete((ready, e) -> {
                         if (e == null) {
                             listen();

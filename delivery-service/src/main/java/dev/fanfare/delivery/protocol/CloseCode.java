@@ -13,7 +13,9 @@ public enum CloseCode {
     NO_PONG(3012, "no pong"),
     INVALID_TOKEN(3500, "invalid token"),
     BAD_REQUEST(3501, "bad request"),
-    STALE(3502, "stale");
+    STALE(3502, "stale"),
+    /** Ours: a new token would not help. */
+    BLOCKED(4502, "user is blocked");
 
     private final int code;
     private final String reason;

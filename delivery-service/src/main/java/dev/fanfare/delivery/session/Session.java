@@ -1,6 +1,6 @@
 package dev.fanfare.delivery.session;
 
-import dev.fanfare.contracts.token.UserTokens.Verdict;
+import dev.fanfare.delivery.access.Verdict;
 import dev.fanfare.delivery.protocol.ClientCommand;
 import dev.fanfare.delivery.protocol.ClientCommand.Position;
 import dev.fanfare.delivery.protocol.CloseCode;
@@ -135,6 +135,8 @@ public final class Session {
         } else if (verdict instanceof Verdict.Expired) {
             state = State.REFUSED;
             reply(new ServerReply.Failed(connect.id(), ErrorCode.TOKEN_EXPIRED));
+        } else if (verdict instanceof Verdict.Blocked) {
+            close(CloseCode.BLOCKED);
         } else {
             close(CloseCode.INVALID_TOKEN);
         }
@@ -192,6 +194,8 @@ public final class Session {
             reply(new ServerReply.Refreshed(refresh.id(), info.sessionId(), secondsLeft()));
         } else if (verdict instanceof Verdict.Expired) {
             reply(new ServerReply.Failed(refresh.id(), ErrorCode.TOKEN_EXPIRED));
+        } else if (verdict instanceof Verdict.Blocked) {
+            close(CloseCode.BLOCKED);
         } else {
             close(CloseCode.INVALID_TOKEN);
         }

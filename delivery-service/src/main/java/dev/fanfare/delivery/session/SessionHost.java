@@ -2,8 +2,8 @@ package dev.fanfare.delivery.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
-import dev.fanfare.contracts.token.UserTokens.Verdict;
 import dev.fanfare.delivery.access.ConnectAccess;
+import dev.fanfare.delivery.access.Verdict;
 import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.protocol.ClientCommand;
 import dev.fanfare.delivery.protocol.ErrorCode;

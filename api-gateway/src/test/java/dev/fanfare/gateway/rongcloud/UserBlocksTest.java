@@ -12,9 +12,10 @@ import dev.fanfare.gateway.fixture.BackEnd;
 import dev.fanfare.gateway.fixture.Form;
 import dev.fanfare.gateway.fixture.GatewayTest;
 import dev.fanfare.gateway.fixture.WrittenRecords;
+import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
-import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +44,6 @@ class UserBlocksTest {
     private static final String QUERY = "/user/block/query.json";
     private static final String EXPIRE = "/user/token/expire.json";
     private static final Form TOM = Form.of("userId", "tom");
-
-    @Inject
-    DataSource database;
 
     private BackEnd app;
 
@@ -232,7 +229,11 @@ class UserBlocksTest {
     void aBlockEndsByItself() throws Exception {
         // Given
         app.post(BLOCK, TOM.and("minute", 1)).isSuccess();
-        try (Connection connection = database.getConnection();
+        TestInfrastructure infrastructure = TestInfrastructure.shared();
+        try (Connection connection = DriverManager.getConnection(
+                        infrastructure.postgresJdbcUrl(),
+                        infrastructure.postgresUser(),
+                        infrastructure.postgresPassword());
                 PreparedStatement minuteLater = connection.prepareStatement(
                         "update gateway.user_access set blocked_until = blocked_until - 60000 where app_key = ?")) {
             minuteLater.setString(1, app.appKey());

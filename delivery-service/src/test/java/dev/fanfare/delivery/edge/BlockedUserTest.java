@@ -3,7 +3,6 @@ package dev.fanfare.delivery.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
@@ -81,22 +80,6 @@ class BlockedUserTest {
         await().until(() -> standing() == Standing.GOOD);
         try (EdgeClient client = new EdgeClient(server.address())) {
             assertThat(client.connect(fixture.token("tom")).has("connect")).isTrue();
-        }
-    }
-
-    @Test
-    void cannotGoOnWithANewToken() throws Exception {
-        try (EdgeClient client = new EdgeClient(server.address())) {
-            // Given
-            JsonNode connect = client.connect(fixture.tokens.issue(fixture.app, "tom", Duration.ofSeconds(60)));
-            assertThat(connect.has("connect")).isTrue();
-            block(Duration.ofMinutes(5).toMillis(), 1);
-
-            // When
-            client.send("{\"id\":2,\"refresh\":{\"token\":\"" + fixture.token("tom") + "\"}}");
-
-            // Then
-            assertThat(client.closeCode()).isEqualTo(BLOCKED);
         }
     }
 

@@ -56,7 +56,7 @@ class CallHandler {
     }
 
     private static Uni<Prepared> prepare(Endpoint endpoint, Call call) {
-        if (call.body().length == 0) {
+        if (call.body().length == 0 && !endpoint.takesEmptyBody()) {
             return Uni.createFrom().item(new Prepared.Refused(Answer.refused(RongCloudError.EMPTY_BODY)));
         }
         Uni<Prepared> prepared = Uni.createFrom().item(() -> endpoint.prepare(call));

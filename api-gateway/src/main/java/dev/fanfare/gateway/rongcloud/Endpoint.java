@@ -15,6 +15,11 @@ public interface Endpoint {
         return Optional.empty();
     }
 
+    /** Whether a call without a body is one without fields; elsewhere it is refused. */
+    default boolean takesEmptyBody() {
+        return false;
+    }
+
     /** Must be pure and fast; big bodies are read on a worker thread, the others on an event loop. */
     Prepared prepare(Call call);
 

@@ -74,6 +74,15 @@ public final class FieldRules {
         return this;
     }
 
+    /** A number that must lie between these, both included, where it is given. */
+    public FieldRules optionalRange(String field, Integer number, int least, int most) {
+        if (number != null && (number < least || number > most)) {
+            String range = most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
+            found.add(new Violation(field, Kind.MALFORMED, field + " must be " + range));
+        }
+        return this;
+    }
+
     private FieldRules printable(String field, String text) {
         if (text != null && text.chars().anyMatch(Character::isISOControl)) {
             found.add(new Violation(field, Kind.MALFORMED, field + " must not contain control characters"));

@@ -22,9 +22,6 @@ class UserEntity {
     @Column(name = "created_at")
     private Instant createdAt;
 
-    @Column(name = "tokens_invalid_before")
-    private long tokensInvalidBefore;
-
     UserEntity() {}
 
     void become(String newName, String newPortraitUri) {
@@ -34,18 +31,6 @@ class UserEntity {
         if (newPortraitUri != null) {
             portraitUri = newPortraitUri;
         }
-    }
-
-    void invalidateTokensBefore(long time) {
-        tokensInvalidBefore = Math.max(tokensInvalidBefore, time);
-    }
-
-    String userId() {
-        return id.userId();
-    }
-
-    long tokensInvalidBefore() {
-        return tokensInvalidBefore;
     }
 
     UserProfile toProfile() {

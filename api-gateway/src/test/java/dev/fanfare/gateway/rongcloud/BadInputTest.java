@@ -49,11 +49,23 @@ class BadInputTest {
         records.close();
     }
 
-    /** A bad call and the code that it must get. */
-    record Case(String path, String what, int code, String type, String body) {
+    /**
+     * A bad call, and the code that it must get.
+     *
+     * @param text part of the error message
+     */
+    record Case(String path, String what, int code, String type, String body, String text) {
+
+        Case(String path, String what, int code, String type, String body) {
+            this(path, what, code, type, body, "");
+        }
 
         static Case form(String path, String what, int code, Form form) {
             return new Case(path, what, code, BackEnd.FORM, form.body());
+        }
+
+        static Case form(String path, String what, int code, Form form, String text) {
+            return new Case(path, what, code, BackEnd.FORM, form.body(), text);
         }
 
         static Case json(String what, int code, Consumer<ObjectNode> spoil) {
@@ -77,6 +89,7 @@ class BadInputTest {
         "templates",
         "templateShapes",
         "userCalls",
+        "blocks",
         "groupCalls",
         "bodies"
     })
@@ -88,7 +101,7 @@ class BadInputTest {
         Answer answer = app.post(bad.path(), bad.type(), bad.body());
 
         // Then
-        answer.isRefused(400, bad.code());
+        answer.isRefused(400, bad.code()).says(bad.text());
         assertThat(answer.body().path("url").asText()).isEqualTo(bad.path());
         assertThat(records.count()).as("records").isEqualTo(before);
     }
@@ -252,6 +265,44 @@ class BadInputTest {
                         Case.form(expire, "an empty id between commas", BAD, expiry.with("userId", "a,,b"))));
     }
 
+    static Stream<Case> blocks() {
+        String block = "/user/block.json";
+        String unblock = "/user/unblock.json";
+        String query = "/user/block/query.json";
+        Form good = Form.of("userId", "tom").and("minute", 1);
+        Stream<Case> userId = Stream.of(block, unblock)
+                .flatMap(path -> Stream.of(
+                        Case.form(path, "userId missing", BAD, good.without("userId"), "userId is required"),
+                        Case.form(path, "userId empty", BAD, good.with("userId", ""), "userId"),
+                        Case.form(path, "one userId empty", BAD, good.and("userId", ""), "userId"),
+                        Case.form(path, "userId dots", BAD, good.and("userId", ".."), "userId must not be dots alone"),
+                        Case.form(path, "userId too long", LONG, good.and("userId", ID_TOO_LONG), "userId"),
+                        Case.form(path, "userId with a line break", BAD, good.and("userId", "u\n1"), "userId"),
+                        Case.form(
+                                path,
+                                "21 users",
+                                BAD,
+                                good.withMany("userId", 21),
+                                "userId has more than 20 entries")));
+        String range = "minute must be from 1 to 43200";
+        Stream<Case> minute = Stream.of(
+                Case.form(block, "minute missing", BAD, good.without("minute"), "minute is required"),
+                Case.form(block, "minute empty", BAD, good.with("minute", ""), "minute is required"),
+                Case.form(block, "minute given twice", BAD, good.and("minute", 2), "minute is given more than once"),
+                Case.form(block, "minute no number", BAD, good.with("minute", "1.5"), "minute must be a whole number"),
+                Case.form(block, "minute 0", BAD, good.with("minute", 0), range),
+                Case.form(block, "minute negative", BAD, good.with("minute", -1), range),
+                Case.form(block, "minute 43201", BAD, good.with("minute", 43_201), range),
+                Case.form(block, "minute huge", BAD, good.with("minute", 1L << 40), "minute is out of range"));
+        Stream<Case> page = Stream.of(
+                Case.form(query, "page no number", BAD, Form.of("page", "first"), "page must be a whole number"),
+                Case.form(query, "page negative", BAD, Form.of("page", -1), "page must be at least 0"),
+                Case.form(query, "size no number", BAD, Form.of("size", "all"), "size must be a whole number"),
+                Case.form(query, "size 0", BAD, Form.of("size", 0), "size must be from 1 to 1000"),
+                Case.form(query, "size 1001", BAD, Form.of("size", 1001), "size must be from 1 to 1000"));
+        return Stream.of(userId, minute, page).flatMap(cases -> cases);
+    }
+
     static Stream<Case> groupCalls() {
         Form good = Form.of("userId", "u1").and("groupId", "g1").and("groupName", "Group");
         Stream<Case> ids = Stream.of("create", "join", "quit", "dismiss")
@@ -285,6 +336,7 @@ class BadInputTest {
 
     static Stream<Case> bodies() {
         Stream<Case> empty = Arrays.stream(EndpointQuota.values())
+                .filter(quota -> quota != EndpointQuota.USER_BLOCK_QUERY)
                 .map(quota -> new Case("/" + quota.endpoint() + ".json", "no body", EMPTY, BackEnd.FORM, ""));
         return Stream.concat(
                 empty,

@@ -53,6 +53,12 @@ class ExactLimitsTest {
                                 .and("name", "汤".repeat(64))
                                 .and("portraitUri", "x".repeat(1024))),
                 Arguments.of("/user/token/expire.json", Form.of("time", 1).withMany("userId", 20)),
+                Arguments.of("/user/block.json", Form.of("minute", 43_200).withMany("userId", 20)),
+                Arguments.of("/user/block.json", Form.of("minute", 1).and("userId", LONGEST_ID)),
+                Arguments.of("/user/unblock.json", Form.empty().withMany("userId", 20)),
+                Arguments.of(
+                        "/user/block/query.json",
+                        Form.of("page", Integer.MAX_VALUE).and("size", 1000)),
                 Arguments.of("/group/create.json", group.and("maxMember", 3000).withMany("userId", 1000)),
                 Arguments.of("/group/join.json", group.withMany("userId", 1000)),
                 Arguments.of("/group/quit.json", group.withMany("userId", 1000)));

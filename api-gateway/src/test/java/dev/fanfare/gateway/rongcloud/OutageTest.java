@@ -44,9 +44,12 @@ class OutageTest {
             Answer message = withinPromise(() -> app.postOnce("key", Calls.BROADCAST, Calls.broadcast()));
             Answer expiry = withinPromise(() -> app.post("/user/token/expire.json", TOM.and("time", 1)));
 
+            Answer block = withinPromise(() -> app.post("/user/block.json", TOM.and("minute", 1)));
+
             // Then
             message.isRefused(504, 1050).says("Kafka");
             expiry.isRefused(504, 1050).says("Kafka");
+            block.isRefused(504, 1050).says("Kafka");
             app.post(GET_TOKEN, TOM).isSuccess();
         } finally {
             infrastructure.startKafka();
@@ -96,9 +99,12 @@ class OutageTest {
             Answer token = withinPromise(() -> app.post(GET_TOKEN, TOM));
             Answer administration = withinPromise(() -> BackEnd.admin("POST", "", Map.of()));
 
+            Answer block = withinPromise(() -> app.post("/user/block.json", TOM.and("minute", 1)));
+
             // Then
             message.isSuccess();
             token.isRefused(504, 1050).says("PostgreSQL");
+            block.isRefused(504, 1050).says("PostgreSQL");
             assertThat(administration.status()).isEqualTo(503);
             Awaitility.await().untilAsserted(() -> unknown.post(GET_TOKEN, TOM).isRefused(504, 1050));
             assertThat(BackEnd.gatewayIsReady()).isTrue();

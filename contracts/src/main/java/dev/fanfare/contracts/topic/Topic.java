@@ -91,7 +91,7 @@ public enum Topic {
     DELIVERY_REJECTED(
             "fanfare.delivery.rejected.v1", "as it was", 1, Duration.ofDays(14), "delivery-service", "operators"),
 
-    /** Compacted: from when on a user's tokens are valid. */
+    /** Compacted: from when on a user's tokens are valid, and until when the user is blocked. */
     USER_ACCESS("fanfare.user.access.v1", "app key + user id", 6, null, "gateway", "delivery-service (all)");
 
     /** What a record may weigh, headers and batch overhead included; above {@code Limits.COMMAND_BYTES}. */

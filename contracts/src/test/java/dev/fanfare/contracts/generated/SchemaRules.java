@@ -26,7 +26,9 @@ final class SchemaRules implements Module {
             "disableUpdateLastMsg",
             "push",
             "provider",
-            "reason");
+            "reason",
+            "blockedUntil",
+            "version");
     private static final Set<String> FLAGS = Set.of("isIncludeSender", "contentAvailable");
     private static final Map<String, Integer> CHARS = Map.of(
             "objectName",

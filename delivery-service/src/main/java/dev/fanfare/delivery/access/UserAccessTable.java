@@ -10,6 +10,7 @@ import dev.fanfare.delivery.follow.TopicFollower;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,52 +18,64 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * From when on each user's tokens are valid: the last record per user of the compacted {@code fanfare.user.access.v1},
- * in memory on every node. Only users whose tokens were ever expired stand in it.
+ * From when on each user's tokens are valid, and until when the user is blocked: what the compacted {@code
+ * fanfare.user.access.v1} says, in memory on every node. Only users whose tokens were ever expired, or who were ever
+ * blocked, stand in it. Whether a block is over is decided by this node's clock.
  */
 @ApplicationScoped
 public class UserAccessTable implements Listener {
 
     private static final Logger LOGGER = Logger.getLogger(UserAccessTable.class);
 
-    private final Map<String, Long> invalidBefore = new ConcurrentHashMap<>();
+    private final Map<String, KnownAccess> known = new ConcurrentHashMap<>();
     private final TopicFollower follower;
+    private final Clock clock = Clock.systemUTC();
+    private AccessListener listener;
+    private volatile boolean loaded;
     private volatile boolean failed;
 
     public UserAccessTable(@Identifier("default-kafka-broker") Map<String, Object> brokers) {
         this.follower = new TopicFollower(Topic.USER_ACCESS.topicName(), null, brokers, this);
     }
 
-    /** Completes when every user's last record was read. */
-    public CompletionStage<Void> start() {
-        return follower.start();
+    /** Completes when every user's last record was read; of later ones the listener is told. */
+    public CompletionStage<Void> start(AccessListener listener) {
+        this.listener = listener;
+        return follower.start().thenRun(() -> loaded = true);
     }
 
     public boolean isAlive() {
         return !failed;
     }
 
-    /** Whether a token that was issued at this time is still good for the user. */
-    public boolean admits(String appKey, String userId, long issuedAtMillis) {
-        Long cut = invalidBefore.get(RecordKey.ofUser(appKey, userId));
-        return cut == null || issuedAtMillis >= cut;
+    /** How the user stands now with a token that was issued at this time. From any thread; fast. */
+    public Standing standing(String appKey, String userId, long issuedAtMillis) {
+        return known.getOrDefault(RecordKey.ofUser(appKey, userId), KnownAccess.NOTHING)
+                .standing(issuedAtMillis, clock.millis());
     }
 
     @Override
     public void onRecord(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
-            invalidBefore.remove(record.key());
+            known.remove(record.key());
             return;
         }
         try {
-            UserAccess access = Json.read(record.value(), UserAccess.class);
-            // Two gateways may write in the other order than they were asked: a cut is never taken back.
-            invalidBefore.merge(
-                    RecordKey.ofUser(access.appKey(), access.userId()), access.tokensInvalidBefore(), Math::max);
+            learn(Json.read(record.value(), UserAccess.class));
         } catch (MalformedJsonException e) {
             LOGGER.errorf(
                     "unreadable record skipped: topic=%s partition=%d offset=%d",
                     record.topic(), record.partition(), record.offset());
+        }
+    }
+
+    private void learn(UserAccess told) {
+        String user = RecordKey.ofUser(told.appKey(), told.userId());
+        KnownAccess before = known.getOrDefault(user, KnownAccess.NOTHING);
+        KnownAccess after = before.with(told);
+        known.put(user, after);
+        if (loaded && after.isStricterThan(before, clock.millis())) {
+            listener.onAccessChanged(told.appKey(), told.userId());
         }
     }
 

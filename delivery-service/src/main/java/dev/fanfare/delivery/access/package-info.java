@@ -1,2 +1,5 @@
-/** Who may connect: the signed token, and whether the user's tokens of that time are still valid. No database call. */
+/**
+ * Who may connect and stay: the signed token, whether the user's tokens of that time are still valid, and whether the
+ * user is blocked. No database call.
+ */
 package dev.fanfare.delivery.access;

@@ -49,7 +49,7 @@ public class EdgeServer {
         if (enabled) {
             EdgePipeline pipeline = port.pipeline(config);
             stream.start(registry)
-                    .thenCombine(access.start(), (window, table) -> null)
+                    .thenCombine(access.start(registry), (window, table) -> null)
                     .whenComplete((ready, e) -> {
                         if (e == null) {
                             listen(pipeline);

@@ -62,6 +62,13 @@ final class HttpAnswer {
         send(response, keepAlive);
     }
 
+    /** @param code the one of the client protocol for the same case */
+    void forbidden(int code, String text) {
+        send(
+                json(HttpResponseStatus.FORBIDDEN, bytes("{\"error\":\"" + text + "\",\"code\":" + code + "}")),
+                keepAlive);
+    }
+
     void refuse(Refusal refusal) {
         FullHttpResponse response = json(refusal.status(), bytes("{\"error\":\"" + refusal.text() + "\"}"));
         response.headers().set(HttpHeaderNames.RETRY_AFTER, refusal.retryAfterSeconds());

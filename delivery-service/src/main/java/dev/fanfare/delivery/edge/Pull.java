@@ -1,7 +1,7 @@
 package dev.fanfare.delivery.edge;
 
-import dev.fanfare.contracts.token.UserTokens.Verdict;
 import dev.fanfare.delivery.access.ConnectAccess;
+import dev.fanfare.delivery.access.Verdict;
 import dev.fanfare.delivery.position.DevicePositions;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.protocol.ErrorCode;
@@ -49,6 +49,8 @@ public class Pull {
             pull(user, uri, answer);
         } else if (verdict instanceof Verdict.Expired) {
             answer.unauthorized(ErrorCode.TOKEN_EXPIRED.code(), ErrorCode.TOKEN_EXPIRED.message());
+        } else if (verdict instanceof Verdict.Blocked) {
+            answer.forbidden(CloseCode.BLOCKED.code(), CloseCode.BLOCKED.reason());
         } else {
             answer.unauthorized(CloseCode.INVALID_TOKEN.code(), CloseCode.INVALID_TOKEN.reason());
         }

@@ -15,7 +15,9 @@ public enum CloseCode {
     INVALID_TOKEN(3500, "invalid token"),
     BAD_REQUEST(3501, "bad request"),
     STALE(3502, "stale"),
-    REPLACED(4501, "replaced by a newer session");
+    REPLACED(4501, "replaced by a newer session"),
+    /** Ours: a new token would not help. */
+    BLOCKED(4502, "user is blocked");
 
     private final int code;
     private final String reason;

@@ -1,6 +1,6 @@
 package dev.fanfare.delivery.session;
 
-import dev.fanfare.contracts.token.UserTokens.Verdict;
+import dev.fanfare.delivery.access.Verdict;
 import dev.fanfare.delivery.protocol.ClientCommand;
 import dev.fanfare.delivery.protocol.ClientCommand.Position;
 import dev.fanfare.delivery.protocol.CloseCode;
@@ -39,6 +39,9 @@ public final class Session {
     private SessionInfo info;
     /** Seconds since 1970. */
     private long expiresAt;
+
+    /** Ms since 1970. */
+    private long tokenIssuedAt;
 
     /** Of the app's stream; shared by its sessions. */
     private String epoch;
@@ -142,7 +145,7 @@ public final class Session {
         Verdict verdict = host.judge(connect.token());
         if (verdict instanceof Verdict.Valid valid) {
             state = State.JOINING;
-            expiresAt = valid.expiresAt().getEpochSecond();
+            accept(valid);
             Position position = connect.positions().get(JoinPlan.CHANNEL);
             StreamPosition asked = position == null ? null : new StreamPosition(position.epoch(), position.offset());
             info = host.identify(valid, connect.data());
@@ -157,12 +160,32 @@ public final class Session {
         } else if (verdict instanceof Verdict.Expired) {
             state = State.REFUSED;
             reply(new ServerReply.Failed(connect.id(), ErrorCode.TOKEN_EXPIRED));
+        } else if (verdict instanceof Verdict.Blocked) {
+            close(CloseCode.BLOCKED);
         } else {
             close(CloseCode.INVALID_TOKEN);
         }
     }
 
+    private void accept(Verdict.Valid valid) {
+        expiresAt = valid.expiresAt().getEpochSecond();
+        tokenIssuedAt = valid.issuedAtMillis();
+    }
+
+    /** What is known of the user's access has changed. */
+    void judgeAgain() {
+        if (state == State.JOINING || state == State.LIVE) {
+            switch (host.standing(info, tokenIssuedAt)) {
+                case GOOD -> {}
+                case EXPIRED -> close(CloseCode.EXPIRED);
+                case BLOCKED -> close(CloseCode.BLOCKED);
+            }
+        }
+    }
+
     private void join(int connectId, StreamPosition asked, Optional<StreamPosition> kept) {
+        // Once more, for a change that came between the first judgement and the registration.
+        judgeAgain();
         if (state != State.JOINING) {
             return;
         }
@@ -223,10 +246,12 @@ public final class Session {
         if (verdict instanceof Verdict.Valid valid
                 && valid.appKey().equals(info.appKey())
                 && valid.userId().equals(info.userId())) {
-            expiresAt = valid.expiresAt().getEpochSecond();
+            accept(valid);
             reply(new ServerReply.Refreshed(refresh.id(), info.sessionId(), secondsLeft()));
         } else if (verdict instanceof Verdict.Expired) {
             reply(new ServerReply.Failed(refresh.id(), ErrorCode.TOKEN_EXPIRED));
+        } else if (verdict instanceof Verdict.Blocked) {
+            close(CloseCode.BLOCKED);
         } else {
             close(CloseCode.INVALID_TOKEN);
         }

@@ -2,8 +2,9 @@ package dev.fanfare.delivery.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
-import dev.fanfare.contracts.token.UserTokens.Verdict;
 import dev.fanfare.delivery.access.ConnectAccess;
+import dev.fanfare.delivery.access.Standing;
+import dev.fanfare.delivery.access.Verdict;
 import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.position.DevicePositions;
 import dev.fanfare.delivery.protocol.ClientCommand;
@@ -87,6 +88,10 @@ public class SessionHost {
         return access.judge(token);
     }
 
+    Standing standing(SessionInfo session, long tokenIssuedAtMillis) {
+        return access.standing(session.appKey(), session.userId(), tokenIssuedAtMillis);
+    }
+
     SessionInfo identify(Verdict.Valid valid, byte[] connectData) {
         String sessionId = node + "-" + Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
         String deviceId = DeviceId.in(connectData).orElse(sessionId);
@@ -108,7 +113,8 @@ public class SessionHost {
 
     /** The device has all up to here, should it come back without a memory of its own. */
     void keepPosition(SessionInfo session, StreamPosition position) {
-        if (session.namedItsDevice()) {
+        // A client may have claimed to be further than anybody: believing that would hide broadcasts from the device.
+        if (session.namedItsDevice() && position.offset() <= window.end(session.appKey())) {
             positions.save(session.appKey(), session.userId(), session.deviceId(), position);
         }
     }

@@ -2,6 +2,7 @@ package dev.fanfare.delivery.session;
 
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.delivery.access.AccessListener;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.protocol.ServerReply;
 import dev.fanfare.delivery.window.BroadcastListener;
@@ -24,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * their event loop.
  */
 @ApplicationScoped
-public class SessionRegistry implements LocalSessions, BroadcastListener {
+public class SessionRegistry implements LocalSessions, BroadcastListener, AccessListener {
 
     static final String SESSIONS_METRIC = "fanfare.sessions";
 
@@ -153,6 +154,12 @@ public class SessionRegistry implements LocalSessions, BroadcastListener {
             }
         }
         return false;
+    }
+
+    @Override
+    public void onAccessChanged(String appKey, String userId) {
+        byUser.getOrDefault(new User(appKey, userId), List.of())
+                .forEach(session -> session.link().eventLoop().execute(session::judgeAgain));
     }
 
     /** Live sessions. */

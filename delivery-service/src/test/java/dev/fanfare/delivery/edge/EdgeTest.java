@@ -200,7 +200,7 @@ class EdgeTest {
     void tokensFromBeforeTheCutAreExpired() throws Exception {
         // Given
         String older = fixture.token("u1");
-        UserAccess cut = new UserAccess(app, "u1", System.currentTimeMillis() + 1);
+        UserAccess cut = new UserAccess(app, "u1", System.currentTimeMillis() + 1, 0, 1);
 
         // When
         fixture.kafka.send(

@@ -1,19 +1,22 @@
 package dev.fanfare.delivery.session;
 
-import dev.fanfare.contracts.token.UserTokens.Verdict;
 import dev.fanfare.delivery.access.ConnectAccess;
+import dev.fanfare.delivery.access.Standing;
 import dev.fanfare.delivery.access.TokensConfig;
+import dev.fanfare.delivery.access.Verdict;
 import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.CatchUp;
 import dev.fanfare.delivery.window.StreamPosition;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 
@@ -40,7 +43,7 @@ final class ModelHost extends SessionHost {
             SessionLifecycle lifecycle,
             SessionConfig config,
             Clock clock) {
-        super(new Users(), window, registry, new OneWaySessions(), lifecycle, config, new NodeIdentity());
+        super(new Users(), window, registry, new OneWaySessions(), lifecycle, null, config, new NodeIdentity());
         this.clock = clock;
     }
 
@@ -82,9 +85,9 @@ final class ModelHost extends SessionHost {
     }
 
     @Override
-    CatchUp catchUp(String appKey, StreamPosition known) {
+    CatchUp catchUp(String appKey, StreamPosition asked, Optional<StreamPosition> kept) {
         lost = lostUpTo.applyAsLong(appKey);
-        CatchUp catchUp = super.catchUp(appKey, known);
+        CatchUp catchUp = super.catchUp(appKey, asked, kept);
         afterCatchUp.run();
         return catchUp;
     }
@@ -97,8 +100,13 @@ final class ModelHost extends SessionHost {
     }
 
     @Override
-    void keepPosition(SessionInfo session, long offset) {
-        onKept.accept(session, offset);
+    Uni<Optional<StreamPosition>> welcome(SessionInfo session, boolean knowsItsPosition) {
+        return super.welcome(session, true);
+    }
+
+    @Override
+    void keepPosition(SessionInfo session, StreamPosition position) {
+        onKept.accept(session, position.offset());
     }
 
     /** Everybody is who they say they are: {@code app/user/device}. */
@@ -113,6 +121,11 @@ final class ModelHost extends SessionHost {
         public Verdict judge(String token) {
             String[] parts = token.split("/");
             return new Verdict.Valid(parts[0], parts[1], 0, EXPIRES);
+        }
+
+        @Override
+        public Standing standing(String appKey, String userId, long issuedAtMillis) {
+            return Standing.GOOD;
         }
     }
 }

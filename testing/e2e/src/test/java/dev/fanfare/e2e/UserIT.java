@@ -10,6 +10,10 @@ import dev.fanfare.e2e.client.AppClient;
 import dev.fanfare.e2e.client.AppClient.Refusal;
 import dev.fanfare.e2e.product.EndToEnd;
 import dev.fanfare.e2e.product.Product;
+import io.rong.methods.user.block.Block;
+import io.rong.models.BlockUsers;
+import io.rong.models.Result;
+import io.rong.models.response.BlockUserResult;
 import io.rong.models.user.UserModel;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +98,32 @@ class UserIT {
                 .isPresent());
         assertThat(app.jsClient(old).tryToConnect()).isPresent();
         assertThat(app.jsClient(app.token("tom")).tryToConnect()).isEmpty();
+    }
+
+    @Test
+    void isKeptOutWhileBlocked() throws Exception {
+        // Given
+        String token = app.token("tom");
+        Block block = app.sdk().user.block;
+
+        // When
+        Result blocked = block.add(new UserModel().setId("tom").setMinute(30));
+
+        // Then
+        assertThat(blocked.getCode()).isEqualTo(200);
+        assertThat(((BlockUserResult) block.getList()).getUsers())
+                .extracting(BlockUsers::getId)
+                .containsExactly("tom");
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        app.javaClient(token).tryToConnect())
+                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo(4502)));
+        assertThat(app.jsClient(app.token("tom")).tryToConnect())
+                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo(4502));
+        assertThat(block.remove("tom").getCode()).isEqualTo(200);
+        assertThat(((BlockUserResult) block.getList(10, 1)).getUsers()).isEmpty();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        app.jsClient(token).tryToConnect())
+                .isEmpty());
     }
 
     @Test

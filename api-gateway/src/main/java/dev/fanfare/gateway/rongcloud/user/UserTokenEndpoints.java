@@ -1,7 +1,5 @@
 package dev.fanfare.gateway.rongcloud.user;
 
-import dev.fanfare.contracts.user.UserAccess;
-import dev.fanfare.gateway.command.CommandPublisher;
 import dev.fanfare.gateway.quota.EndpointQuota;
 import dev.fanfare.gateway.rongcloud.Answer;
 import dev.fanfare.gateway.rongcloud.Endpoint;
@@ -10,8 +8,8 @@ import dev.fanfare.gateway.rongcloud.FormEndpoint;
 import dev.fanfare.gateway.rongcloud.FormFields;
 import dev.fanfare.gateway.rongcloud.Prepared;
 import dev.fanfare.gateway.token.TokenIssuer;
+import dev.fanfare.gateway.user.AccessControl;
 import dev.fanfare.gateway.user.Users;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -28,12 +26,12 @@ public class UserTokenEndpoints {
 
     private final Users users;
     private final TokenIssuer tokens;
-    private final CommandPublisher publisher;
+    private final AccessControl access;
 
-    UserTokenEndpoints(Users users, TokenIssuer tokens, CommandPublisher publisher) {
+    UserTokenEndpoints(Users users, TokenIssuer tokens, AccessControl access) {
         this.users = users;
         this.tokens = tokens;
-        this.publisher = publisher;
+        this.access = access;
     }
 
     @Produces
@@ -73,15 +71,7 @@ public class UserTokenEndpoints {
                 .optionalPositive("time", time);
         return Prepared.refusal(form.problems(), rules.found())
                 .orElseGet(() -> Prepared.ready(
-                        () -> users.invalidateTokens(appKey, userIds, time).flatMap(this::publish)));
-    }
-
-    /** Stored first: if Kafka is away the caller is told so, and a second try tells the delivery nodes. */
-    private Uni<Answer> publish(List<UserAccess> changed) {
-        return Uni.join()
-                .all(changed.stream().map(publisher::publish).toList())
-                .andFailFast()
-                .replaceWith(Answer::success);
+                        () -> access.expireTokens(appKey, userIds, time).replaceWith(Answer::success)));
     }
 
     /** Several users come as repeated keys or, from older SDKs, with commas. */

@@ -4,6 +4,7 @@ import dev.fanfare.benchmark.measure.Bench;
 import dev.fanfare.benchmark.measure.Measurement;
 import dev.fanfare.benchmark.measure.Measurement.Finding;
 import dev.fanfare.benchmark.measure.Settings;
+import dev.fanfare.benchmark.process.Cores;
 import dev.fanfare.benchmark.process.Tools;
 import dev.fanfare.benchmark.report.Machine;
 import dev.fanfare.benchmark.report.PerformancePage;
@@ -127,7 +128,7 @@ public final class BenchCommand implements Callable<Integer> {
         out.println(benchmark.title() + " …");
         try {
             Settings settings = new Settings(
-                    sessions,
+                    sessions == null ? List.of() : sessions,
                     rounds,
                     warmUp,
                     javaHome.toAbsolutePath().toString(),
@@ -135,8 +136,9 @@ public final class BenchCommand implements Callable<Integer> {
                     heap,
                     flightRecording,
                     slowShare);
-            Bench bench = new Bench(home, folder, Tools.compiledIn(folder.resolve("tools")), settings, out);
-            Finding finding = benchmark.measurement().measure(bench);
+            Tools tools = Tools.compiledIn(folder.resolve("tools"));
+            Cores cores = benchmark.isOfOneCore() ? Cores.pinned() : Cores.free();
+            Finding finding = benchmark.measurement().measure(new Bench(home, folder, tools, settings, cores, out));
             Report report = new Report(
                     benchmark.fileName(),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -177,37 +179,5 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         Files.writeString(page, text);
-    }
-
-    /** What can be measured. */
-    enum Benchmark {
-        FANOUT("One broadcast at a time") {
-            @Override
-            Measurement measurement() {
-                return new dev.fanfare.benchmark.measure.FanOut();
-            }
-        },
-        BURST("Broadcasts back to back") {
-            @Override
-            Measurement measurement() {
-                return new dev.fanfare.benchmark.measure.Burst();
-            }
-        };
-
-        private final String title;
-
-        Benchmark(String title) {
-            this.title = title;
-        }
-
-        abstract Measurement measurement();
-
-        String title() {
-            return title;
-        }
-
-        String fileName() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
     }
 }

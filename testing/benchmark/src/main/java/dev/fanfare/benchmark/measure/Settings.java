@@ -1,18 +1,16 @@
 package dev.fanfare.benchmark.measure;
 
-import dev.fanfare.standalone.launch.Tuning;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /**
  * How much is measured, and on what.
  *
- * @param sessions how many, where a measurement has one number of them; null for its own
+ * @param sessions how many; none: those of the measurement
  * @param rounds measured ones
  * @param warmUp rounds before
- * @param javaHome the JDK that the product and the baseline run on
+ * @param javaHome the JDK that the product and the baselines run on
+ * @param heap of each JVM, as the option {@code -Xmx} takes it
  * @param flightRecording whether the service that is measured writes a JFR recording
  * @param slowShare the share of sessions that stop reading
  */
@@ -40,28 +38,22 @@ public record Settings(
         }
     }
 
-    /** Options of a JVM that shall be fast, not small. @param recording where a JFR recording goes, or null */
-    List<String> jvmOptions(Path recording) {
-        List<String> options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, collector.option));
-        options.add("-Dfile.encoding=UTF-8");
-        if (flightRecording && recording != null) {
-            options.add("-XX:StartFlightRecording=dumponexit=true,settings=profile,filename="
-                    + recording.resolve("recording.jfr"));
-        }
-        return options;
-    }
-
-    Tuning tuning(List<String> prefix, Map<String, String> config, Path recording) {
-        return new Tuning(prefix, javaHome, jvmOptions(recording), config);
+    /** Of a JVM that shall be fast, not small. */
+    List<String> jvmOptions() {
+        return List.of("-Xms" + heap, "-Xmx" + heap, collector.option, "-Dfile.encoding=UTF-8");
     }
 
     /** The given numbers of sessions, or these. */
     List<Integer> sessionsOr(Integer... own) {
-        return sessions == null || sessions.isEmpty() ? List.of(own) : sessions;
+        return sessions.isEmpty() ? List.of(own) : sessions;
     }
 
-    /** What is the same for every measurement. */
+    /** Rounds of a measurement whose rounds take long: a tenth, at least three. */
+    int longRounds() {
+        return Math.max(3, rounds / 10);
+    }
+
     String jvm() {
-        return collector.name() + ", heap " + heap;
+        return collector.name().toLowerCase(Locale.ROOT) + ", heap " + heap;
     }
 }

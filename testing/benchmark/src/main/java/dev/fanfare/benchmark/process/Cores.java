@@ -1,6 +1,8 @@
 package dev.fanfare.benchmark.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -20,25 +22,33 @@ public final class Cores {
 
     /** Pins if this machine can, and this process to the core of the others. */
     public static Cores pinned() throws IOException, InterruptedException {
-        boolean possible =
-                Tools.onPath("taskset").isPresent() && Runtime.getRuntime().availableProcessors() > 1;
-        if (possible) {
-            Process process = new ProcessBuilder(
-                            "taskset",
-                            "-acp",
-                            Integer.toString(OTHERS),
-                            Long.toString(ProcessHandle.current().pid()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            possible = process.waitFor() == 0;
-        }
-        return new Cores(possible);
+        return new Cores(processors() > 1 && runThisOn(Integer.toString(OTHERS)));
     }
 
-    /** All processes on all cores. */
-    public static Cores free() {
+    /** All processes on all cores, this one too. */
+    public static Cores free() throws IOException, InterruptedException {
+        runThisOn("0-" + (processors() - 1));
         return new Cores(false);
+    }
+
+    /** Those of the machine; the JVM counts only those that it may use. */
+    private static long processors() throws IOException {
+        return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                .filter(line -> line.startsWith("processor"))
+                .count();
+    }
+
+    private static boolean runThisOn(String cores) throws IOException, InterruptedException {
+        if (Tools.onPath("taskset").isEmpty()) {
+            return false;
+        }
+        String pid = Long.toString(ProcessHandle.current().pid());
+        return new ProcessBuilder("taskset", "-acp", cores, pid)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /** What starts the process that is measured. */

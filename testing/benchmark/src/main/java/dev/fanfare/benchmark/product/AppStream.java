@@ -4,16 +4,12 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
 import dev.fanfare.contracts.topic.Topic;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -28,6 +24,7 @@ public final class AppStream implements AutoCloseable {
 
     private final String appKey;
     private final KafkaProducer<String, byte[]> producer;
+    private final AtomicLong last = new AtomicLong();
     private long written;
 
     public AppStream(Installation installation, String appKey) {
@@ -41,21 +38,32 @@ public final class AppStream implements AutoCloseable {
     }
 
     /** Writes broadcasts and returns the offset of the first, as clients see it. */
-    public long send(int count, int bytes) throws InterruptedException, ExecutionException {
-        List<Future<RecordMetadata>> written =
-                IntStream.range(0, count).mapToObj(i -> send(bytes)).toList();
-        producer.flush();
-        long first = Long.MAX_VALUE;
-        for (Future<RecordMetadata> record : written) {
-            first = Math.min(first, record.get().offset() + 1);
+    public long send(int count, int bytes) {
+        for (int i = 0; i < count; i++) {
+            send(bytes);
         }
-        return first;
+        flush();
+        return last() - count + 1;
     }
 
     /** Writes one without waiting. Its content tells the time of now. */
-    public Future<RecordMetadata> send(int bytes) {
-        return producer.send(new ProducerRecord<>(
-                Topic.DELIVERY_STREAM.topicName(), appKey, message(++written, System.nanoTime(), bytes)));
+    public void send(int bytes) {
+        byte[] message = message(++written, System.nanoTime(), bytes);
+        producer.send(new ProducerRecord<>(Topic.DELIVERY_STREAM.topicName(), appKey, message), (record, failure) -> {
+            if (failure == null) {
+                last.set(record.offset() + 1);
+            }
+        });
+    }
+
+    /** Waits until all is written. */
+    public void flush() {
+        producer.flush();
+    }
+
+    /** The offset of the last broadcast that is written, as clients see it; 0 before the first. */
+    public long last() {
+        return last.get();
     }
 
     /** A message of exactly so many bytes, as JSON. */

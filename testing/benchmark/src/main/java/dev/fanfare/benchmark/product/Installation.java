@@ -1,8 +1,10 @@
 package dev.fanfare.benchmark.product;
 
+import dev.fanfare.benchmark.process.ProcessCost;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.token.TokenKeys;
 import dev.fanfare.contracts.token.UserTokens;
+import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.standalone.installation.DataDir;
 import dev.fanfare.standalone.installation.Endpoints;
 import dev.fanfare.standalone.installation.PortName;
@@ -19,11 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The whole product on free ports and an empty folder, as a process with processes of its own. */
 public final class Installation implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration FIRST_RECORD = Duration.ofSeconds(20);
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final Duration TOKEN_LIFETIME = Duration.ofDays(1);
@@ -100,6 +109,35 @@ public final class Installation implements AutoCloseable {
     /** The process id of a service. */
     public long pid(ServiceName service) throws IOException {
         return Long.parseLong(Files.readString(data.pidFile(service.module())).trim());
+    }
+
+    /** Returns when the services have little to do. */
+    public void awaitQuiet() throws IOException {
+        for (ServiceName service : ServiceName.values()) {
+            ProcessCost.awaitQuiet(pid(service));
+        }
+    }
+
+    /** What a record of a topic has in key, value and headers: the first that is there. */
+    public int bytesOfARecord(Topic topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.kafkaBootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(FIRST_RECORD)) {
+                int headers = 0;
+                for (Header header : record.headers()) {
+                    headers += header.key().length() + header.value().length;
+                }
+                return record.serializedKeySize() + record.serializedValueSize() + headers;
+            }
+        }
+        throw new IllegalStateException("there is no record in " + topic.topicName());
     }
 
     /** Tokens of the users {@code user-0}, {@code user-1} ... of an app. */

@@ -3,6 +3,7 @@ package dev.fanfare.standalone.installation;
 import dev.fanfare.embedded.LocalPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -23,10 +24,16 @@ public final class ServiceConfig {
         this.secrets = secrets;
     }
 
-    /** Writes it, readable by the owner only. */
-    public void write(ServiceName service, Path workingDirectory) throws IOException {
+    /**
+     * Writes it, readable by the owner only.
+     *
+     * @param above what counts more than the installation's own
+     */
+    public void write(ServiceName service, Map<String, String> above, Path workingDirectory) throws IOException {
+        Properties config = of(service);
+        config.putAll(above);
         Secrets.writePrivately(
-                of(service),
+                config,
                 workingDirectory.resolve("config/application.properties"),
                 "Written by ./fanfare at every start.");
     }

@@ -6,6 +6,7 @@ import dev.fanfare.standalone.installation.InstallationLock;
 import dev.fanfare.standalone.installation.Ports;
 import dev.fanfare.standalone.installation.Secrets;
 import dev.fanfare.standalone.installation.ServiceConfig;
+import dev.fanfare.standalone.installation.ServiceName;
 import dev.fanfare.standalone.process.PartFailedException;
 import dev.fanfare.standalone.process.StopSignal;
 import dev.fanfare.standalone.process.StoppedException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /**
  * Runs an installation from its first process to its last: takes the lock, cleans up after a killed predecessor, starts
@@ -28,13 +30,20 @@ public final class Launcher {
     private final DataDir data;
     private final Ports ports;
     private final Console console;
+    private final Function<ServiceName, Tuning> tuning;
 
     /** @param home the repository, with the services' jars */
     public Launcher(Path home, DataDir data, Ports ports, Console console) {
+        this(home, data, ports, console, service -> Tuning.quickStart());
+    }
+
+    /** @param tuning how each service is run */
+    public Launcher(Path home, DataDir data, Ports ports, Console console, Function<ServiceName, Tuning> tuning) {
         this.home = home;
         this.data = data;
         this.ports = ports;
         this.console = console;
+        this.tuning = tuning;
     }
 
     /** What is done once all is ready. */
@@ -110,8 +119,8 @@ public final class Launcher {
             console.line("Starting Kafka, PostgreSQL and Redis …");
             supervisor.start(Infrastructure.of(data, ports));
             console.line("Starting the five services …");
-            supervisor.start(
-                    new Services(home, data, new ServiceConfig(ports, Secrets.keptIn(data.secrets()))).parts(ports));
+            ServiceConfig config = new ServiceConfig(ports, Secrets.keptIn(data.secrets()));
+            supervisor.start(new Services(home, data, config, tuning).parts(ports));
             Endpoints endpoints = new Endpoints(ports);
             endpoints.write(data);
             new Welcome(console, data, home).print(endpoints, Duration.ofNanos(System.nanoTime() - begin));

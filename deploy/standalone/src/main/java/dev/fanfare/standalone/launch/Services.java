@@ -18,25 +18,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** The five services as processes, each with a small heap and a compiler set for a quick start. */
+/** The five services as processes. */
 final class Services {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(120);
     /** A little more than the services give themselves (quarkus.shutdown.timeout). */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
-
     private final Path home;
     private final DataDir data;
     private final ServiceConfig config;
+    private final Function<ServiceName, Tuning> tuning;
 
-    Services(Path home, DataDir data, ServiceConfig config) {
+    Services(Path home, DataDir data, ServiceConfig config, Function<ServiceName, Tuning> tuning) {
         this.home = home;
         this.data = data;
         this.config = config;
+        this.tuning = tuning;
     }
 
     List<Part> parts(Ports ports) throws IOException, PartFailedException {
@@ -48,7 +48,8 @@ final class Services {
                 throw new PartFailedException(service.module(), "is not built: there is no " + jar, List.of());
             }
             Path directory = data.service(service.module());
-            config.write(service, directory);
+            Tuning tuned = tuning.apply(service);
+            config.write(service, tuned.config(), directory);
             List<Probe> probes = new ArrayList<>(List.of(new HealthProbe(endpoints.readiness(service.port()))));
             if (service == ServiceName.DELIVERY) {
                 probes.add(new PortProbe(ports.of(PortName.EDGE)));
@@ -56,7 +57,7 @@ final class Services {
             parts.add(new ChildProcess(
                     new ChildProcess.Spec(
                             service.module(),
-                            command(jar),
+                            command(tuned, jar),
                             directory,
                             data.log(service.module()),
                             data.pidFile(service.module()),
@@ -67,10 +68,10 @@ final class Services {
         return parts;
     }
 
-    private static List<String> command(Path jar) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
+    private static List<String> command(Tuning tuned, Path jar) {
+        List<String> command = new ArrayList<>(tuned.prefix());
+        command.add(Path.of(tuned.javaHome(), "bin", "java").toString());
+        command.addAll(tuned.jvmOptions());
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }

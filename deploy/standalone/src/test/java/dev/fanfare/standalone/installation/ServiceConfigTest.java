@@ -106,7 +106,7 @@ class ServiceConfigTest {
     @Test
     void isReadableByTheOwnerOnly() throws Exception {
         // When
-        config.write(ServiceName.API_GATEWAY, dir);
+        config.write(ServiceName.API_GATEWAY, Map.of(), dir);
 
         // Then
         Path file = dir.resolve("config/application.properties");

@@ -1,0 +1,52 @@
+package dev.fanfare.benchmark;
+
+import dev.fanfare.benchmark.measure.Burst;
+import dev.fanfare.benchmark.measure.FanOut;
+import dev.fanfare.benchmark.measure.GatewayCalls;
+import dev.fanfare.benchmark.measure.Latencies;
+import dev.fanfare.benchmark.measure.Measurement;
+import dev.fanfare.benchmark.measure.Memory;
+import dev.fanfare.benchmark.measure.Pipeline;
+import dev.fanfare.benchmark.measure.Slow;
+import dev.fanfare.benchmark.measure.Storm;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** What can be measured. */
+enum Benchmark {
+    FANOUT("One broadcast at a time", true, FanOut::new),
+    BURST("Broadcasts back to back", true, Burst::new),
+    MEMORY("What a session costs", true, Memory::new),
+    LATENCY("From call to device", false, Latencies::new),
+    GATEWAY("Calls that a gateway accepts", true, GatewayCalls::new),
+    PIPELINE("From calls to sockets", false, Pipeline::new),
+    STORM("All sessions come back at once", true, Storm::new),
+    SLOW("Some sessions do not read", true, Slow::new);
+
+    private final String title;
+    private final boolean ofOneCore;
+    private final Supplier<Measurement> measurement;
+
+    Benchmark(String title, boolean ofOneCore, Supplier<Measurement> measurement) {
+        this.title = title;
+        this.ofOneCore = ofOneCore;
+        this.measurement = measurement;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Whether what is measured has one core to itself. */
+    boolean isOfOneCore() {
+        return ofOneCore;
+    }
+
+    Measurement measurement() {
+        return measurement.get();
+    }
+
+    String fileName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/** What becomes of measured numbers: plain functions. */
+package dev.fanfare.benchmark.figures;

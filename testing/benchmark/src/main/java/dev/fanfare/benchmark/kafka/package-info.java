@@ -1,0 +1,2 @@
+/** The baseline of everything that goes over Kafka. */
+package dev.fanfare.benchmark.kafka;

@@ -1,0 +1,123 @@
+package dev.fanfare.benchmark.measure;
+
+import dev.fanfare.benchmark.figures.Rounds;
+import dev.fanfare.benchmark.process.BackEnd;
+import dev.fanfare.benchmark.process.BaselineServer;
+import dev.fanfare.benchmark.process.Cores;
+import dev.fanfare.benchmark.process.KafkaBaseline;
+import dev.fanfare.benchmark.process.LoadGenerator;
+import dev.fanfare.benchmark.process.LoadGenerator.Devices;
+import dev.fanfare.benchmark.process.Tools;
+import dev.fanfare.benchmark.product.Installation;
+import dev.fanfare.standalone.installation.ServiceName;
+import dev.fanfare.standalone.launch.Tuning;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What every measurement works with: the programs, the machine's cores, and how the product and the baselines are
+ * started.
+ *
+ * @param home the repository, built
+ * @param folder where everything is put
+ * @param out tells how it goes
+ */
+public record Bench(Path home, Path folder, Tools tools, Settings settings, Cores cores, PrintWriter out) {
+
+    /** One event loop: the figure of a core. */
+    private static final Map<String, String> ONE_LOOP = Map.of("quarkus.vertx.event-loops-pool-size", "1");
+
+    /**
+     * The product, with one service on the measured core and everything else on the other.
+     *
+     * @param jvmOptions more of them for that service
+     */
+    Installation installation(ServiceName measured, String... jvmOptions) throws IOException, InterruptedException {
+        Map<ServiceName, Tuning> tuning = new EnumMap<>(ServiceName.class);
+        for (ServiceName service : ServiceName.values()) {
+            tuning.put(service, service == measured ? measured(measured, jvmOptions) : other());
+        }
+        say("starting an installation (" + cores + ")");
+        return Installation.start(home, folder.resolve("installation"), cores.others(), tuning);
+    }
+
+    /** The product, all of its services wherever the machine puts them. */
+    Installation installation() throws IOException, InterruptedException {
+        Map<ServiceName, Tuning> tuning = new EnumMap<>(ServiceName.class);
+        for (ServiceName service : ServiceName.values()) {
+            tuning.put(service, other());
+        }
+        say("starting an installation (" + cores + ")");
+        return Installation.start(home, folder.resolve("installation"), List.of(), tuning);
+    }
+
+    private Tuning measured(ServiceName service, String... jvmOptions) {
+        List<String> options = new ArrayList<>(settings.jvmOptions());
+        options.addAll(List.of(jvmOptions));
+        if (settings.flightRecording()) {
+            options.add("-XX:StartFlightRecording=dumponexit=true,settings=profile,filename="
+                    + folder.resolve(service.module() + ".jfr"));
+        }
+        return new Tuning(
+                cores.measured(),
+                settings.javaHome(),
+                options,
+                service == ServiceName.DELIVERY ? ONE_LOOP : Map.of());
+    }
+
+    private Tuning other() {
+        return new Tuning(List.of(), settings.javaHome(), settings.jvmOptions(), Map.of());
+    }
+
+    BaselineServer c() {
+        return BaselineServer.c(tools, cores.measured());
+    }
+
+    /** @param jvmOptions beside those of the product */
+    BaselineServer netty(String... jvmOptions) {
+        List<String> options = new ArrayList<>(settings.jvmOptions());
+        options.addAll(List.of(jvmOptions));
+        return BaselineServer.netty(tools.folder(), cores.measured(), settings.javaHome(), options);
+    }
+
+    KafkaBaseline kafka(Installation installation) {
+        return KafkaBaseline.start(
+                tools.folder(),
+                cores.measured(),
+                settings.javaHome(),
+                settings.jvmOptions(),
+                installation.endpoints().kafkaBootstrapServers());
+    }
+
+    LoadGenerator devices(Devices devices, List<String> tokens) {
+        return LoadGenerator.start(tools, cores.others(), devices, tokens);
+    }
+
+    BackEnd backEnd(Installation installation, int connections, List<byte[]> requests) {
+        return BackEnd.start(tools, cores.others(), installation.gatewayPort(), connections, requests);
+    }
+
+    void say(String text) {
+        out.println("  " + text);
+    }
+
+    /** What is told under every table. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("cores", cores.toString());
+        parameters.put("JVM", settings.jvm());
+        return parameters;
+    }
+
+    /** A ratio as people say it. */
+    static String times(Rounds ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio.median());
+    }
+}

@@ -1,0 +1,2 @@
+/** The baseline on the JVM. */
+package dev.fanfare.benchmark.netty;

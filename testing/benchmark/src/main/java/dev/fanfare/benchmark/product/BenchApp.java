@@ -1,0 +1,136 @@
+package dev.fanfare.benchmark.product;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Secret;
+import dev.fanfare.standalone.client.AppCredentials;
+import dev.fanfare.standalone.client.Form;
+import dev.fanfare.standalone.client.GatewayClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** An app of the installation without limits worth mentioning, and what its back end needs. */
+public final class BenchApp {
+
+    private static final int UNLIMITED = 1_000_000;
+    private static final List<String> ENDPOINTS = List.of(
+            "message/online/broadcast",
+            "message/system/publish",
+            "message/system/publish_template",
+            "statusmessage/group/publish");
+
+    private final Installation installation;
+    private final AppCredentials credentials;
+
+    private BenchApp(Installation installation, AppCredentials credentials) {
+        this.installation = installation;
+        this.credentials = credentials;
+    }
+
+    /** Creates one by the admin API. */
+    public static BenchApp create(Installation installation) throws IOException, InterruptedException {
+        JsonNode created = admin(installation, "POST", "/admin/v1/apps", Map.of("name", "benchmark"));
+        String key = created.path("appKey").asText();
+        Map<String, Integer> limits =
+                ENDPOINTS.stream().collect(Collectors.toMap(Function.identity(), endpoint -> UNLIMITED));
+        admin(installation, "PATCH", "/admin/v1/apps/" + key, Map.of("limits", limits));
+        return new BenchApp(
+                installation,
+                new AppCredentials(key, Secret.of(created.path("secret").asText())));
+    }
+
+    public String key() {
+        return credentials.appKey();
+    }
+
+    /** Makes a group of the users {@code user-<from>} to {@code user-<to - 1>}. */
+    public void createGroup(String groupId, int from, int to) throws IOException, InterruptedException {
+        new GatewayClient(installation.endpoints().gateway(), credentials)
+                .post(
+                        "/group/create.json",
+                        new Form()
+                                .with("userId", users(from, to))
+                                .with("groupId", groupId)
+                                .with("groupName", groupId))
+                .requireOk();
+    }
+
+    /** A call to everybody. */
+    public byte[] broadcast(int contentBytes) {
+        return PreparedCall.form(
+                credentials,
+                "/message/online/broadcast.json",
+                "fromUserId=bench&objectName=RC:TxtMsg&content=" + PreparedCall.content(contentBytes));
+    }
+
+    /** A call to a group. */
+    public byte[] groupStatus(String groupId, int contentBytes) {
+        return PreparedCall.form(
+                credentials,
+                "/statusmessage/group/publish.json",
+                "fromUserId=bench&objectName=RC:TypSts&toGroupId=" + groupId + "&content="
+                        + PreparedCall.content(contentBytes));
+    }
+
+    /**
+     * Template calls to {@code recipients} users each. Every user is in one of them, so that the number of a call is the
+     * number of its message for each of its users.
+     *
+     * @param from the first user's number
+     * @param to the one behind the last user's
+     */
+    public List<byte[]> templates(int from, int to, int recipients, int contentBytes) {
+        return Stream.iterate(from, first -> first < to, first -> first + recipients)
+                .map(first -> template(users(first, Math.min(to, first + recipients)), contentBytes))
+                .toList();
+    }
+
+    private static List<String> users(int from, int to) {
+        return IntStream.range(from, to).mapToObj(user -> "user-" + user).toList();
+    }
+
+    private byte[] template(List<String> users, int contentBytes) {
+        return PreparedCall.json(
+                credentials,
+                "/message/system/publish_template.json",
+                Map.of(
+                        "fromUserId",
+                        "bench",
+                        "objectName",
+                        "RC:TxtMsg",
+                        "content",
+                        PreparedCall.content(contentBytes) + " {n}",
+                        "toUserId",
+                        users,
+                        "values",
+                        users.stream().map(user -> Map.of("{n}", user)).toList()));
+    }
+
+    private static JsonNode admin(Installation installation, String method, String path, Map<String, ?> body)
+            throws IOException, InterruptedException {
+        URI uri = installation.endpoints().gateway().resolve(path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header(
+                        "Authorization",
+                        "Bearer " + installation.secrets().adminToken().reveal())
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofByteArray(Json.write(body)))
+                .build();
+        HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() >= 300) {
+            throw new IOException(method + " " + path + " was answered with HTTP " + response.statusCode());
+        }
+        return Json.mapper().readTree(response.body());
+    }
+}

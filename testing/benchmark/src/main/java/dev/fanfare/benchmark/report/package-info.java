@@ -1,0 +1,2 @@
+/** How figures are kept and shown. */
+package dev.fanfare.benchmark.report;

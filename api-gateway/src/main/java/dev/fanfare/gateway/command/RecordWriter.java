@@ -6,11 +6,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,8 +23,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
 
 /**
  * Writes a record to Kafka and says when all in-sync replicas have it. An item means: kept. A failure comes within
@@ -37,7 +41,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 @ApplicationScoped
 public class RecordWriter {
 
+    private static final Logger LOGGER = Logger.getLogger(RecordWriter.class);
     private static final String KAFKA = "Kafka";
+    private static final Set<Topic> TOPICS = Set.of(
+            Topic.BROADCAST_COMMAND, Topic.GROUP_STATUS_COMMAND, Topic.TEMPLATE_COMMAND, Topic.USER_ACCESS);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
     private final Duration patience;
@@ -67,6 +74,8 @@ public class RecordWriter {
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // A caller waits: a record does not wait for others. Under load batches form while requests are under way.
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_MESSAGE_BYTES);
         producer.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.bufferBytes());
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, config.maxBlock().toMillis());
@@ -76,6 +85,18 @@ public class RecordWriter {
         // After an outage the first record should not pay for the last back-off.
         producer.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
         return producer;
+    }
+
+    /** The first caller should not wait for connections and for the cluster's metadata. */
+    @PostConstruct
+    void warmUp() {
+        sender.execute(() -> {
+            try {
+                TOPICS.forEach(topic -> producer.partitionsFor(topic.topicName()));
+            } catch (KafkaException e) {
+                LOGGER.debugf("Kafka does not answer yet: %s", e);
+            }
+        });
     }
 
     /** The item comes when the record is safe. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -31,7 +32,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /**
- * Reads this node's mailboxes: hands each delivery to the sessions here, one after the other, and what found nobody to
+ * Reads this node's mailboxes: hands each delivery to the sessions here, in order, and what found nobody to
  * {@link Rerouting}; and ends the sessions that other nodes want to end ({@link SessionEnding}).
  */
 @ApplicationScoped
@@ -67,7 +68,15 @@ class Mailbox {
         return pipeline.run(batches, this::deliver);
     }
 
-    private record Keyed(String key, NodeDelivery delivery) {}
+    private record Keyed(String key, NodeDelivery delivery) {
+
+        DirectDelivery direct() {
+            return delivery.delivery();
+        }
+    }
+
+    /** @param reached those of its users who have it now */
+    private record Delivered(Keyed keyed, Set<String> reached) {}
 
     private Uni<List<OutRecord>> deliver(List<ConsumerRecord<String, byte[]>> batch) {
         List<OutRecord> out = new ArrayList<>();
@@ -82,15 +91,8 @@ class Mailbox {
             reader.read(record, NodeDelivery.class, node -> Deliveries.isComplete(node.delivery()), out)
                     .ifPresent(delivery -> deliveries.add(new Keyed(record.key(), delivery)));
         }
-        List<Unreached> unreached = new ArrayList<>();
-        return Multi.createFrom()
-                .iterable(deliveries)
-                .onItem()
-                .transformToUniAndConcatenate(keyed -> deliver(keyed, out, unreached))
-                .onItem()
-                .ignoreAsUni()
-                .chain(() -> ending.of(ends))
-                .chain(() -> rerouting.of(unreached))
+        return handOver(deliveries, out)
+                .chain(unreached -> ending.of(ends).chain(() -> rerouting.of(unreached)))
                 .map(rerouted -> {
                     out.addAll(rerouted);
                     return out;
@@ -102,31 +104,50 @@ class Mailbox {
         return type != null && Arrays.equals(type.value(), SESSION_END);
     }
 
-    private Uni<Void> deliver(Keyed keyed, List<OutRecord> out, List<Unreached> unreached) {
-        DirectDelivery delivery = keyed.delivery.delivery();
-        return sessions.deliver(delivery.appKey(), delivery.userIds(), delivery.message())
-                .invoke(reached -> {
-                    sent.increment(reached.size());
-                    if (delivery.policy() == DeliveryPolicy.ONLINE_ELSE_PUSH) {
-                        out.addAll(sentOutcomes(delivery, reached));
-                    }
-                    List<String> missing = delivery.userIds().stream()
-                            .filter(user -> !reached.contains(user))
-                            .toList();
-                    if (!missing.isEmpty()) {
-                        unreached.add(new Unreached(keyed.key, delivery.forUsers(missing), keyed.delivery.reroutes()));
-                    }
-                })
-                .replaceWithVoid();
+    /** All are handed over in order before the first answer is there: a turn of the event loops a batch, not a record. */
+    private Uni<List<Unreached>> handOver(List<Keyed> deliveries, List<OutRecord> out) {
+        return deliveries.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Uni.join()
+                        .all(deliveries.stream().map(this::handOver).toList())
+                        .andFailFast()
+                        .map(delivered -> {
+                            delivered.forEach(each -> out.addAll(outcomes(each)));
+                            return delivered.stream()
+                                    .flatMap(Mailbox::unreached)
+                                    .toList();
+                        });
     }
 
-    private static List<OutRecord> sentOutcomes(DirectDelivery delivery, Set<String> reached) {
+    private Uni<Delivered> handOver(Keyed keyed) {
+        DirectDelivery delivery = keyed.direct();
+        return sessions.deliver(delivery.appKey(), delivery.userIds(), delivery.message())
+                .map(reached -> new Delivered(keyed, reached));
+    }
+
+    private List<OutRecord> outcomes(Delivered delivered) {
+        DirectDelivery delivery = delivered.keyed.direct();
+        sent.increment(delivered.reached.size());
+        if (delivery.policy() != DeliveryPolicy.ONLINE_ELSE_PUSH) {
+            return List.of();
+        }
         long now = System.currentTimeMillis();
         return delivery.userIds().stream()
-                .filter(reached::contains)
+                .filter(delivered.reached::contains)
                 .map(user -> new DeliveryOutcome(
                         delivery.appKey(), user, delivery.message().messageUID(), Kind.SENT, null, null, now))
                 .map(Outcomes::record)
                 .toList();
+    }
+
+    private static Stream<Unreached> unreached(Delivered delivered) {
+        DirectDelivery delivery = delivered.keyed.direct();
+        List<String> missing = delivery.userIds().stream()
+                .filter(user -> !delivered.reached.contains(user))
+                .toList();
+        return missing.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new Unreached(
+                        delivered.keyed.key, delivery.forUsers(missing), delivered.keyed.delivery.reroutes()));
     }
 }

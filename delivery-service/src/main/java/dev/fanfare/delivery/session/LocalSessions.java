@@ -10,8 +10,9 @@ import java.util.Set;
 public interface LocalSessions {
 
     /**
-     * Hands a message to every session of these users on this node. A session never gets the same {@code messageUID}
-     * twice, so a redelivered message is harmless, and its users count as reached.
+     * Hands a message to every session of these users on this node. Calls need not wait for each other: a session gets
+     * messages in the order of the calls. It never gets the same {@code messageUID} twice, so a redelivered message is
+     * harmless, and its users count as reached.
      *
      * @return the users of whom at least one session here got it: it was written to the socket, or will be right after
      *     the session's connect reply

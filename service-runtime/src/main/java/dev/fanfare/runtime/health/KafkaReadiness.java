@@ -1,19 +1,12 @@
 package dev.fanfare.runtime.health;
 
 import dev.fanfare.contracts.topic.Topic;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -23,32 +16,20 @@ import org.eclipse.microprofile.health.Readiness;
 public class KafkaReadiness implements AsyncHealthCheck {
 
     private static final String NAME = "kafka";
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final Admin admin;
+    private final HealthAdmin admin;
 
-    public KafkaReadiness(@Identifier("default-kafka-broker") Map<String, Object> brokers) {
-        Map<String, Object> config = new HashMap<>();
-        brokers.forEach((name, value) -> {
-            if (AdminClientConfig.configNames().contains(name)) {
-                config.put(name, value);
-            }
-        });
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        this.admin = Admin.create(config);
+    KafkaReadiness(HealthAdmin admin) {
+        this.admin = admin;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return Uni.createFrom()
-                .completionStage(() -> admin.listTopics().names().toCompletionStage())
-                .map(KafkaReadiness::judge)
-                .onFailure()
-                .recoverWithItem(e -> HealthCheckResponse.named(NAME)
-                        .down()
-                        .withData("reason", "the brokers do not answer")
-                        .build());
+        return admin.topics().map(KafkaReadiness::judge).onFailure().recoverWithItem(e -> HealthCheckResponse.named(
+                        NAME)
+                .down()
+                .withData("reason", "the brokers do not answer")
+                .build());
     }
 
     private static HealthCheckResponse judge(Set<String> present) {
@@ -62,10 +43,5 @@ public class KafkaReadiness implements AsyncHealthCheck {
                         .down()
                         .withData("missing topics", String.join(", ", missing))
                         .build();
-    }
-
-    @PreDestroy
-    void close() {
-        admin.close(Duration.ZERO);
     }
 }

@@ -38,7 +38,7 @@ class RecoveryPropertyTest {
         for (String event : NOT_TO_BE_MISSED) {
             Statistics.label(event)
                     .collect(world.happened(event))
-                    .coverage(histories -> histories.check(true).count(histories -> histories > 0));
+                    .coverage(checker -> checker.check(true).count(count -> count > 0));
         }
     }
 

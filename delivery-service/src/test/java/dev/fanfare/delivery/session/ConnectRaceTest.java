@@ -37,6 +37,9 @@ class ConnectRaceTest {
     private static final String APP = "app";
     private static final String TOPIC = "topic";
     private static final int WINDOW_BYTES = 20_000;
+    /** Two do not fit into one piece of the window. */
+    private static final int LONG_TEXT = 40_000;
+
     private static final int LARGE = Integer.MAX_VALUE;
 
     private final ModelClock clock = new ModelClock();
@@ -169,6 +172,37 @@ class ConnectRaceTest {
         assertThat(told(clients.get(2))).containsExactly(1L, 2L);
     }
 
+    /** A client that is still on its way through the window, turn by turn, is not given what comes behind that. */
+    @Test
+    void aClientThatHasMuchToReadMissesNothing() throws Exception {
+        // Given: the broadcasts are more than one turn's reading
+        BroadcastWindow large = new BroadcastWindow(Duration.ofMinutes(10), LARGE, clock);
+        WindowFeed largeFeed = new WindowFeed(large);
+        largeFeed.begin(TOPIC, 0);
+        SessionConfig shortReplies = ModelHost.config(SessionConfig.class, Map.of("fanfare.session.max-reply-bytes", "1"));
+        SessionRegistry sessions = new SessionRegistry(shortReplies, large, new CompositeMeterRegistry());
+        ModelHost largeHost = new ModelHost(large, sessions, new NoPresence(), shortReplies, clock);
+        int broadcasts = 40;
+        for (int i = 1; i <= broadcasts; i++) {
+            largeFeed.append(broadcast(i, "x".repeat(LONG_TEXT)));
+        }
+        largeHost.afterJoined(() -> {
+            largeFeed.append(broadcast(broadcasts + 1, ""));
+            sessions.onBroadcast(APP);
+        });
+
+        // When
+        PipeLink link = new PipeLink(loop, Wire.WEBSOCKET_JSON, LARGE, LARGE);
+        Client client = new Client(link, largeHost.open(link));
+        link.serve(client.session());
+        connect(client, null);
+        runAll();
+
+        // Then
+        assertThat(told(client))
+                .isEqualTo(LongStream.rangeClosed(1, broadcasts + 1).boxed().toList());
+    }
+
     /** Two threads, and no moment is chosen: the stream never rests while clients come and go. */
     @Test
     void clientsJoinAndLeaveWhileTheStreamNeverRests() throws Exception {
@@ -224,8 +258,13 @@ class ConnectRaceTest {
 
     private void append() {
         offset++;
-        byte[] data = ("{\"messageUID\":\"U" + offset + "\"}").getBytes(StandardCharsets.US_ASCII);
-        feed.append(new Broadcast(APP, offset, clock.millis(), "U" + offset, data));
+        feed.append(broadcast(offset, ""));
+    }
+
+    private Broadcast broadcast(long at, String text) {
+        byte[] data = ("{\"messageUID\":\"U" + at + "\",\"content\":\"" + text + "\"}")
+                .getBytes(StandardCharsets.US_ASCII);
+        return new Broadcast(APP, at, clock.millis(), "U" + at, data);
     }
 
     private void appendAndTell() {

@@ -1,9 +1,6 @@
 package dev.fanfare.delivery.session;
 
 import dev.fanfare.delivery.window.StreamPosition;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -16,9 +13,6 @@ import java.util.Set;
  * killed, with neither. Judges all that it hears against the log.
  */
 final class ModelDevice {
-
-    private static final int MASK_16_BITS = 126;
-    private static final int MASK_64_BITS = 127;
 
     private final String name;
     private final String app;
@@ -80,7 +74,7 @@ final class ModelDevice {
         private final Session session;
         private final Memory owner = memory;
         private final StreamPosition asked = memory.position;
-        private final ByteBuf inbound = Unpooled.buffer();
+        private final FrameReader frames = new FrameReader(format);
         private final Set<String> personal = new HashSet<>();
         private boolean live;
 
@@ -107,7 +101,7 @@ final class ModelDevice {
         }
 
         boolean isInFrame() {
-            return inbound.isReadable();
+            return frames.isInFrame();
         }
 
         private void send(byte[] frame) {
@@ -164,9 +158,10 @@ final class ModelDevice {
         byte[] bytes = connection.link.take(atMost);
         if (bytes.length > 0) {
             connection.link.eventLoop().execute(connection.link::onRoom);
-            connection.inbound.writeBytes(bytes);
-            for (byte[] message = nextMessage(); message != null; message = nextMessage()) {
-                hear(message);
+            try {
+                connection.frames.read(bytes).forEach(this::hear);
+            } catch (IOException e) {
+                throw new UncheckedIOException(name + " cannot read what it is told", e);
             }
         }
         if (connection.link.isOver()) {
@@ -175,51 +170,17 @@ final class ModelDevice {
         return bytes.length;
     }
 
-    /** Null while only a part of it has come. */
-    private byte[] nextMessage() {
-        ByteBuf in = connection.inbound;
-        in.markReaderIndex();
-        if (in.readableBytes() < 2) {
-            return null;
-        }
-        int firstByte = in.readUnsignedByte();
-        if (firstByte != format.firstByte()) {
-            throw new AssertionError(name + " expects a frame and gets " + firstByte);
-        }
-        long length = in.readUnsignedByte();
-        int more = length == MASK_16_BITS ? Short.BYTES : length == MASK_64_BITS ? Long.BYTES : 0;
-        if (in.readableBytes() >= more) {
-            length = more == 0 ? length : more == Short.BYTES ? in.readUnsignedShort() : in.readLong();
-            if (in.readableBytes() >= length) {
-                byte[] message = ByteBufUtil.getBytes(in, in.readerIndex(), (int) length);
-                in.skipBytes((int) length);
-                in.discardSomeReadBytes();
-                return message;
-            }
-        }
-        in.resetReaderIndex();
-        return null;
-    }
-
-    private void hear(byte[] message) {
-        List<Told> all;
-        try {
-            all = format.read(message);
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot read what it is told", e);
-        }
-        for (Told told : all) {
-            if (told instanceof Told.Connected connected) {
-                onConnected(connected);
-            } else if (!connection.live) {
-                throw new AssertionError(name + " is told before its connect reply: " + told);
-            } else if (told instanceof Told.Publication publication) {
-                onPublication(publication);
-            } else if (told instanceof Told.Ping) {
-                connection.send(format.pong());
-            } else {
-                throw new AssertionError(name + " is told " + told);
-            }
+    private void hear(Told told) {
+        if (told instanceof Told.Connected connected) {
+            onConnected(connected);
+        } else if (!connection.live) {
+            throw new AssertionError(name + " is told before its connect reply: " + told);
+        } else if (told instanceof Told.Publication publication) {
+            onPublication(publication);
+        } else if (told instanceof Told.Ping) {
+            connection.send(format.pong());
+        } else {
+            throw new AssertionError(name + " is told " + told);
         }
     }
 

@@ -67,6 +67,7 @@ final class ModelNode implements SessionLifecycle {
                         "fanfare.session.ping-interval", "3s",
                         "fanfare.session.pong-timeout", "2s",
                         "fanfare.session.presence-timeout", "1h",
+                        "fanfare.session.slow-timeout", "2s",
                         "fanfare.session.max-pending-bytes", "100000",
                         "fanfare.session.max-reply-bytes", Integer.toString(replyBytes)));
     }

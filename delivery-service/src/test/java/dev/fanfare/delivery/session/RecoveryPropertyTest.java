@@ -10,6 +10,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
@@ -24,7 +25,7 @@ class RecoveryPropertyTest {
     private static final List<String> NOT_TO_BE_MISSED =
             List.of(World.RECOVERED, World.TOLD_INCOMPLETE, World.CUT_IN_FRAME, World.SLOW, World.LOST, World.KEPT);
 
-    @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void everyDeviceSeesEachBroadcastOnceInOrderOrIsToldThatItCannot(
             @ForAll("setups") Setup setup, @ForAll("histories") List<Step> history) {
@@ -37,7 +38,7 @@ class RecoveryPropertyTest {
         for (String event : NOT_TO_BE_MISSED) {
             Statistics.label(event)
                     .collect(world.happened(event))
-                    .coverage(histories -> histories.check(true).percentage(share -> share > 1));
+                    .coverage(checker -> checker.check(true).count(count -> count > 0));
         }
     }
 
@@ -103,12 +104,14 @@ class RecoveryPropertyTest {
                         Tuple.of(14, Combinators.combine(node, few, either).as(Step.Follow::new)),
                         Tuple.of(20, Combinators.combine(node, loop, few).as(Step.Turn::new)),
                         Tuple.of(4, Combinators.combine(device, few).as(Step.PartOfTurn::new)),
-                        Tuple.of(12, Combinators.combine(device, node).as(Step.Connect::new)),
+                        Tuple.of(8, Combinators.combine(device, node).as(Step.Connect::new)),
+                        Tuple.of(5, node.map(Step.ConnectAll::new)),
+                        Tuple.of(5, Arbitraries.create(Step.CalmDown::new)),
                         Tuple.of(16, Combinators.combine(device, bytes).as(Step.Read::new)),
                         Tuple.of(4, Combinators.combine(device, bytes, either).as(Step.BreakOff::new)),
                         Tuple.of(2, device.map(Step.Leave::new)),
                         Tuple.of(2, device.map(Step.Kill::new)),
-                        Tuple.of(1, few.map(Step.Pass::new)),
+                        Tuple.of(3, few.map(Step.Pass::new)),
                         Tuple.of(1, Arbitraries.integers().between(1, 11).map(Step.PassMinutes::new)),
                         Tuple.of(1, node.map(Step.Expire::new)),
                         Tuple.of(3, node.map(Step.Tick::new)),
@@ -117,6 +120,7 @@ class RecoveryPropertyTest {
                         Tuple.of(1, Combinators.combine(node, either).as(Step.Restart::new)),
                         Tuple.of(1, Arbitraries.create(Step.NewTopic::new)))
                 .list()
-                .ofMaxSize(120);
+                .ofMaxSize(100)
+                .withSizeDistribution(RandomDistribution.uniform());
     }
 }

@@ -63,6 +63,22 @@ sealed interface Step {
         }
     }
 
+    /** Everybody who is not connected connects. */
+    record ConnectAll(int node) implements Step {
+        @Override
+        public void in(World world) {
+            world.connectAll(node);
+        }
+    }
+
+    /** Everything that is under way arrives. */
+    record CalmDown() implements Step {
+        @Override
+        public void in(World world) {
+            world.calmDown();
+        }
+    }
+
     /** A device takes bytes. */
     record Read(int device, int bytes) implements Step {
         @Override

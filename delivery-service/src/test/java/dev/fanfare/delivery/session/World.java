@@ -121,9 +121,7 @@ final class World {
 
     void read(int device, int bytes) {
         if (device(device).connection() != null) {
-            PipeLink link = device(device).connection().link();
             device(device).read(setup.wholeReads() ? Integer.MAX_VALUE : bytes);
-            countClose(link);
         }
     }
 
@@ -242,8 +240,15 @@ final class World {
         }
     }
 
-    /** Nothing new happens, everything under way arrives, everybody is connected and reads. */
-    void comeToRest() {
+    /** Everybody who is not connected connects. */
+    void connectAll(int node) {
+        for (int i = 0; i < devices.size(); i++) {
+            connect(i, i + node);
+        }
+    }
+
+    /** Everything that is under way arrives. */
+    void calmDown() {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             boolean busy = false;
             for (ModelNode node : nodes) {
@@ -252,16 +257,8 @@ final class World {
                 busy |= node.answerPresence();
                 busy |= node.runAll();
             }
-            for (int i = 0; i < devices.size(); i++) {
-                ModelDevice device = devices.get(i);
-                if (device.connection() == null) {
-                    connect(i, i);
-                    busy = true;
-                }
-                PipeLink link = device.connection().link();
-                link.widen();
-                busy |= device.read(Integer.MAX_VALUE) > 0 || !device.isLive();
-                countClose(link);
+            for (ModelDevice device : devices) {
+                busy |= device.connection() != null && device.read(Integer.MAX_VALUE) > 0;
             }
             if (!busy) {
                 return;
@@ -270,12 +267,28 @@ final class World {
         throw new AssertionError("no rest in " + MAX_ROUNDS + " rounds");
     }
 
-    private void countClose(PipeLink link) {
-        if (link.closeCode() == CloseCode.SLOW) {
-            count(SLOW);
-        } else if (link.closeCode() == CloseCode.INSUFFICIENT_STATE) {
-            count(LOST);
+    /** Everything that is under way arrives, and everybody is connected. */
+    void comeToRest() {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            connectAll(0);
+            devices.forEach(device -> device.connection().link().widen());
+            calmDown();
+            if (devices.stream().allMatch(ModelDevice::isLive)) {
+                countCloses();
+                return;
+            }
         }
+        throw new AssertionError("not everybody gets connected in " + MAX_ROUNDS + " rounds");
+    }
+
+    private void countCloses() {
+        connections.values().forEach(connection -> {
+            if (connection.link().closeCode() == CloseCode.SLOW) {
+                count(SLOW);
+            } else if (connection.link().closeCode() == CloseCode.INSUFFICIENT_STATE) {
+                count(LOST);
+            }
+        });
     }
 
     /** At rest: everybody has all that is due. */

@@ -169,7 +169,8 @@ class EdgeTlsTest {
             write(next);
 
             // Then
-            await().ignoreExceptions().untilAsserted(() -> assertThat(shown(next.trust)).isEqualTo("CN=next"));
+            await().ignoreExceptions()
+                    .untilAsserted(() -> assertThat(shown(next.trust)).isEqualTo("CN=next"));
             ClientMessage live = fixture.broadcast("live");
             assertThat(connectedBefore
                             .nextPublication("broadcast")

@@ -27,10 +27,15 @@ final class WebSocketWay {
 
     private final EdgeConfig config;
     private final SessionHost host;
+    private final WebSocketDecoderConfig decoding;
 
     WebSocketWay(EdgeConfig config, SessionHost host) {
         this.config = config;
         this.host = host;
+        this.decoding = WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(config.maxFrameBytes())
+                .allowExtensions(false)
+                .build();
     }
 
     void open(
@@ -45,7 +50,7 @@ final class WebSocketWay {
             return;
         }
         WebSocketServerHandshaker handshaker =
-                new WebSocketServerHandshakerFactory(null, SUBPROTOCOLS, decoding()).newHandshaker(request);
+                new WebSocketServerHandshakerFactory(null, SUBPROTOCOLS, decoding).newHandshaker(request);
         if (handshaker == null) {
             WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel())
                     .addListener(ChannelFutureListener.CLOSE);
@@ -63,13 +68,6 @@ final class WebSocketWay {
         entry.deadline().guard(session);
         context.pipeline()
                 .replace(entry, null, new WebSocketHandler(session, entry.deadline(), config.maxFrameBytes()));
-    }
-
-    private WebSocketDecoderConfig decoding() {
-        return WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(config.maxFrameBytes())
-                .allowExtensions(false)
-                .build();
     }
 
     private static Wire wire(FullHttpRequest request, Map<String, List<String>> query) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.testkit.infra.InfrastructureResource;
+import io.netty.channel.Channel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -184,7 +185,8 @@ class EdgeAdmissionTest {
             assertThat(served.send(WEBSOCKET).head()).startsWith("HTTP/1.1 101 ");
             try (RawClient waiting = new RawClient(small.address())) {
                 small.nextConnection();
-                small.nextConnection();
+                Channel second = small.nextConnection();
+                await().until(() -> second.pipeline().get(HttpEntry.class) != null);
 
                 // When
                 try (RawClient tooMany = new RawClient(small.address())) {

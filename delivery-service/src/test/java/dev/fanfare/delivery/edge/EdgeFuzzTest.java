@@ -17,7 +17,9 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
@@ -115,10 +117,11 @@ class EdgeFuzzTest {
         }
 
         // Then
+        List<Channel> channels = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            Channel channel = open.nextConnection();
-            await().until(() -> !channel.isOpen());
+            channels.add(open.nextConnection());
         }
+        await().until(() -> channels.stream().noneMatch(Channel::isOpen));
         await().untilAsserted(() -> assertThat(sessions()).isLessThanOrEqualTo(sessionsBefore));
         assertThat(leaksUntilNow()).as("seed %d", seed).isEmpty();
         try (EdgeClient client = new EdgeClient(open.address())) {

@@ -36,9 +36,8 @@ class RecoveryPropertyTest {
 
         world.assertWhole();
         for (String event : NOT_TO_BE_MISSED) {
-            Statistics.label(event)
-                    .collect(world.happened(event))
-                    .coverage(checker -> checker.check(true).count(count -> count > 0));
+            Statistics.label(event).collect(world.happened(event)).coverage(checker -> checker.check(true)
+                    .count(count -> count > 0));
         }
     }
 

@@ -14,7 +14,6 @@ import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /**
  * Reads this node's mailboxes: hands each delivery to the sessions here, in order, and what found nobody to
@@ -53,9 +51,8 @@ class Mailbox {
     }
 
     @Incoming("mailbox")
-    @Outgoing("rerouted")
-    Multi<Message<byte[]>> run(Multi<Message<List<byte[]>>> batches) {
-        return pipeline.run(batches, this::deliver);
+    Uni<Void> run(Message<List<byte[]>> batch) {
+        return pipeline.run(batch, this::deliver);
     }
 
     private record Keyed(String key, NodeDelivery delivery) {

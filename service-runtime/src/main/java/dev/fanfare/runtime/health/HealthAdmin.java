@@ -34,8 +34,7 @@ class HealthAdmin {
     }
 
     Uni<Set<String>> topics() {
-        return Uni.createFrom()
-                .completionStage(() -> admin.listTopics().names().toCompletionStage());
+        return Uni.createFrom().completionStage(() -> admin.listTopics().names().toCompletionStage());
     }
 
     Uni<ConsumerGroupDescription> group(String id) {

@@ -25,13 +25,11 @@ public class KafkaReadiness implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return admin.topics()
-                .map(KafkaReadiness::judge)
-                .onFailure()
-                .recoverWithItem(e -> HealthCheckResponse.named(NAME)
-                        .down()
-                        .withData("reason", "the brokers do not answer")
-                        .build());
+        return admin.topics().map(KafkaReadiness::judge).onFailure().recoverWithItem(e -> HealthCheckResponse.named(
+                        NAME)
+                .down()
+                .withData("reason", "the brokers do not answer")
+                .build());
     }
 
     private static HealthCheckResponse judge(Set<String> present) {

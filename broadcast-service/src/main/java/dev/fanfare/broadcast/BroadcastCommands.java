@@ -8,12 +8,11 @@ import dev.fanfare.runtime.intake.CommandIntake;
 import dev.fanfare.runtime.intake.CommandType;
 import dev.fanfare.runtime.intake.Received;
 import dev.fanfare.runtime.pipeline.OutRecord;
-import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /**
  * Reads broadcast commands and writes one record each to the stream that all delivery nodes read, whatever the number of
@@ -32,9 +31,8 @@ class BroadcastCommands {
     }
 
     @Incoming("commands")
-    @Outgoing("expanded")
-    Multi<Message<byte[]>> expand(Multi<Message<List<byte[]>>> batches) {
-        return intake.expandEach(TYPE, batches, received -> List.of(record(received)));
+    Uni<Void> expand(Message<List<byte[]>> batch) {
+        return intake.expandEach(TYPE, batch, received -> List.of(record(received)));
     }
 
     private static OutRecord record(Received<BroadcastCommand> received) {

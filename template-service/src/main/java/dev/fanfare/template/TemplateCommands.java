@@ -8,12 +8,11 @@ import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.runtime.intake.CommandIntake;
 import dev.fanfare.runtime.intake.CommandType;
 import dev.fanfare.runtime.pipeline.OutRecord;
-import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /**
  * Reads template commands and writes one delivery per recipient. At least once, in the order of the commands and, within
@@ -32,9 +31,8 @@ class TemplateCommands {
     }
 
     @Incoming("commands")
-    @Outgoing("expanded")
-    Multi<Message<byte[]>> expand(Multi<Message<List<byte[]>>> batches) {
-        return intake.expandEach(TYPE, batches, received -> TemplateExpander.expand(received).stream()
+    Uni<Void> expand(Message<List<byte[]>> batch) {
+        return intake.expandEach(TYPE, batch, received -> TemplateExpander.expand(received).stream()
                 .map(TemplateCommands::record)
                 .toList());
     }

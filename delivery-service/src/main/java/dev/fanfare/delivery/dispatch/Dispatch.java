@@ -7,7 +7,6 @@ import dev.fanfare.delivery.presence.PresenceLookup;
 import dev.fanfare.delivery.presence.UserKey;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /** The dispatch role: one presence lookup per batch of {@code fanfare.delivery.direct.v1}, then {@link OnlineOrPush}. */
 @ApplicationScoped
@@ -37,9 +35,8 @@ class Dispatch {
     }
 
     @Incoming("dispatch")
-    @Outgoing("dispatched")
-    Multi<Message<byte[]>> run(Multi<Message<List<byte[]>>> batches) {
-        return pipeline.run(batches, this::dispatch);
+    Uni<Void> run(Message<List<byte[]>> batch) {
+        return pipeline.run(batch, this::dispatch);
     }
 
     private record Keyed(String key, DirectDelivery delivery) {}

@@ -16,7 +16,6 @@ import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /**
  * Reads this node's mailboxes: hands each delivery to the sessions here, in order, and what found nobody to
@@ -63,9 +61,8 @@ class Mailbox {
     }
 
     @Incoming("mailbox")
-    @Outgoing("rerouted")
-    Multi<Message<byte[]>> run(Multi<Message<List<byte[]>>> batches) {
-        return pipeline.run(batches, this::deliver);
+    Uni<Void> run(Message<List<byte[]>> batch) {
+        return pipeline.run(batch, this::deliver);
     }
 
     private record Keyed(String key, NodeDelivery delivery) {

@@ -18,7 +18,6 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,9 +44,8 @@ class PushWorker {
     }
 
     @Incoming("push")
-    @Outgoing("pushed")
-    Multi<Message<byte[]>> run(Multi<Message<List<byte[]>>> batches) {
-        return pipeline.run(batches, this::push);
+    Uni<Void> run(Message<List<byte[]>> batch) {
+        return pipeline.run(batch, this::push);
     }
 
     private Uni<List<OutRecord>> push(List<ConsumerRecord<String, byte[]>> batch) {

@@ -19,7 +19,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /**
  * Reads group status commands and writes deliveries to the members that a group has then. At least once, in the order of
@@ -40,9 +39,8 @@ class GroupStatusCommands {
     }
 
     @Incoming("commands")
-    @Outgoing("expanded")
-    Multi<Message<byte[]>> expand(Multi<Message<List<byte[]>>> batches) {
-        return intake.expandBatch(TYPE, batches, this::expander);
+    Uni<Void> expand(Message<List<byte[]>> batch) {
+        return intake.expandBatch(TYPE, batch, this::expander);
     }
 
     /** One query for all groups of an app that the batch names. */

@@ -8,7 +8,6 @@ import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import dev.fanfare.runtime.pipeline.RejectedRecord;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -45,11 +44,9 @@ public class CommandIntake {
     }
 
     /** For expanders that need nothing but the command. A command on which one throws is rejected, not tried again. */
-    public <C> Multi<Message<byte[]>> expandEach(
-            CommandType<C> type,
-            Multi<Message<List<byte[]>>> batches,
-            Function<Received<C>, List<OutRecord>> expander) {
-        return expandBatch(type, batches, commands -> Uni.createFrom().item(expander));
+    public <C> Uni<Void> expandEach(
+            CommandType<C> type, Message<List<byte[]>> batch, Function<Received<C>, List<OutRecord>> expander) {
+        return expandBatch(type, batch, commands -> Uni.createFrom().item(expander));
     }
 
     /**
@@ -58,12 +55,12 @@ public class CommandIntake {
      * @param lookup gets a batch's commands at once, in order, and answers with the expander that knows what was found.
      *     Its failure means infrastructure and repeats the batch; the expander's means the command and rejects that one.
      */
-    public <C> Multi<Message<byte[]>> expandBatch(
+    public <C> Uni<Void> expandBatch(
             CommandType<C> type,
-            Multi<Message<List<byte[]>>> batches,
+            Message<List<byte[]>> batch,
             Function<List<Received<C>>, Uni<Function<Received<C>, List<OutRecord>>>> lookup) {
         CommandDoor<C> door = new CommandDoor<>(type, verifier);
-        return pipeline.run(batches, records -> {
+        return pipeline.run(batch, records -> {
             List<Admission<C>> admissions = records.stream().map(door::admit).toList();
             return lookup.apply(admitted(admissions)).map(expander -> (Iterable<OutRecord>) () -> admissions.stream()
                     .flatMap(admission -> expand(type, admission, expander).stream())

@@ -2,7 +2,9 @@ package dev.fanfare.runtime.pipeline;
 
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.topic.Topic;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * A record to be written. What a step of a {@link RecordPipeline} answers with, so that rules stay free of Kafka.
@@ -15,6 +17,12 @@ public record OutRecord(Topic topic, Integer partition, String key, byte[] value
     /** A record whose value is {@code value} as JSON. */
     public static OutRecord of(Topic topic, String key, Object value) {
         return new OutRecord(topic, null, key, Json.write(value), Map.of());
+    }
+
+    ProducerRecord<String, byte[]> forProducer() {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.topicName(), partition, key, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        return record;
     }
 
     /** The same record, in a partition that the writer chose. */

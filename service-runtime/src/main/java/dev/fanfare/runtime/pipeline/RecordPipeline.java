@@ -2,8 +2,8 @@ package dev.fanfare.runtime.pipeline;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.core.Context;
@@ -13,26 +13,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
 
 /**
  * Read a batch of records, make others of them, commit: the one way in which Fanfare's services work on Kafka.
  *
  * <p>At least once and in order: the batch's offsets are committed after every record that came of it was acknowledged
- * by the brokers, batches are worked on one after the other, and records are handed to the producer in the order in which
- * the step returned them. A step that fails (infrastructure is away) is tried again, with back-off, until it succeeds:
+ * by the brokers, a channel's batches are worked on one after the other, and records are handed to the producer in the
+ * order in which the step returned them. The next batch does not wait until the brokers have what came of the last. A step that fails (infrastructure is away) is tried again, with back-off, until it succeeds:
  * what was accepted is kept, and meanwhile the consumer is paused by back-pressure. A record that cannot succeed is
  * therefore the step's to sort out; it must answer with a {@link RejectedRecord}, not fail.
  *
- * <p>Steps run on an event loop with a fresh Vert.x context, as Hibernate Reactive needs it, and must not block.
+ * <p>Steps run on the channel's event loop with a fresh Vert.x context, as Hibernate Reactive needs it, and must not block.
  */
 @ApplicationScoped
 public class RecordPipeline {
@@ -42,9 +38,11 @@ public class RecordPipeline {
     private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
 
     private final Vertx vertx;
+    private final RecordWriter writer;
 
-    public RecordPipeline(Vertx vertx) {
+    RecordPipeline(Vertx vertx, RecordWriter writer) {
         this.vertx = vertx;
+        this.writer = writer;
     }
 
     /**
@@ -53,20 +51,25 @@ public class RecordPipeline {
      */
     public interface Step extends Function<List<ConsumerRecord<String, byte[]>>, Uni<? extends Iterable<OutRecord>>> {}
 
-    /** Connects an incoming batch channel with an outgoing one. */
-    public Multi<Message<byte[]>> run(Multi<Message<List<byte[]>>> batches, Step step) {
-        Context context = vertx.getOrCreateContext();
-        return batches.onItem().transformToMultiAndConcatenate(batch -> Uni.createFrom()
-                .deferred(() -> step.apply(recordsOf(batch)))
-                .runSubscriptionOn(command -> onFreshContext(context, command))
+    /**
+     * What a channel's method does with a batch, one batch after the other. Completes when the records that came of it
+     * were handed to the producer; the batch is acknowledged when they are safe.
+     */
+    public Uni<Void> run(Message<List<byte[]>> batch, Step step) {
+        List<ConsumerRecord<String, byte[]>> records = recordsOf(batch);
+        Context channel = vertx.getOrCreateContext();
+        return Uni.createFrom()
+                .<Iterable<OutRecord>>deferred(() -> step.apply(records).map(out -> out))
+                .runSubscriptionOn(command -> onFreshContext(channel, command))
                 .onFailure()
                 .invoke(e -> LOGGER.warnf(e, "a batch cannot be worked on now, trying again"))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, MAX_BACK_OFF)
                 .indefinitely()
-                .onItem()
-                .transformToMulti(out -> messages(batch, out)));
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .invoke(out -> writer.write(out, new BatchAcknowledgement(batch)))
+                .replaceWithVoid();
     }
 
     private static void onFreshContext(Context parent, Runnable command) {
@@ -85,20 +88,6 @@ public class RecordPipeline {
         return records;
     }
 
-    private static Multi<Message<byte[]>> messages(Message<List<byte[]>> batch, Iterable<OutRecord> out) {
-        BatchAcknowledgement acknowledgement = new BatchAcknowledgement(batch);
-        return Multi.createFrom()
-                .iterable(out)
-                .map(record -> message(record, acknowledgement.forOneMore()))
-                .onCompletion()
-                .call(() -> Uni.createFrom().completionStage(acknowledgement.oneDone()));
-    }
-
-    private static Message<byte[]> message(OutRecord record, BatchAcknowledgement acknowledgement) {
-        return Message.of(
-                record.value(), Metadata.of(metadata(record)), acknowledgement::oneDone, acknowledgement::oneFailed);
-    }
-
     /** How {@code record} is told to the Kafka connector. */
     public static OutgoingKafkaRecordMetadata<String> metadata(OutRecord record) {
         RecordHeaders headers = new RecordHeaders();
@@ -111,30 +100,5 @@ public class RecordPipeline {
             metadata.withPartition(record.partition());
         }
         return metadata.build();
-    }
-
-    /** Acknowledges the batch when the last of its records is written, refuses it when the first one fails. */
-    private static final class BatchAcknowledgement {
-
-        private final Message<List<byte[]>> batch;
-        /** The records that are not written yet, and one for the walk through them. */
-        private final AtomicInteger open = new AtomicInteger(1);
-
-        BatchAcknowledgement(Message<List<byte[]>> batch) {
-            this.batch = batch;
-        }
-
-        BatchAcknowledgement forOneMore() {
-            open.incrementAndGet();
-            return this;
-        }
-
-        CompletionStage<Void> oneDone() {
-            return open.decrementAndGet() == 0 ? batch.ack() : CompletableFuture.completedFuture(null);
-        }
-
-        CompletionStage<Void> oneFailed(Throwable reason) {
-            return open.getAndSet(Integer.MIN_VALUE) > 0 ? batch.nack(reason) : CompletableFuture.completedFuture(null);
-        }
     }
 }

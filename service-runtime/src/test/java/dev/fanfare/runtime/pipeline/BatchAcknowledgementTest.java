@@ -1,23 +1,31 @@
 package dev.fanfare.runtime.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.contracts.topic.Topic;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.AfterEach;
@@ -27,13 +35,29 @@ import org.junit.jupiter.api.Test;
 /** When the pipeline lets a batch be committed, with the test in the brokers' place. */
 class BatchAcknowledgementTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    /** How many records the brokers take before a sender has to wait. */
+    private final Semaphore takes = new Semaphore(1_000);
+
+    private final MockProducer<String, byte[]> brokers =
+            new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer()) {
+                @Override
+                public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record, Callback callback) {
+                    takes.acquireUninterruptibly();
+                    return super.send(record, callback);
+                }
+            };
+
     private Vertx vertx;
+    private RecordPipeline pipeline;
 
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
+        pipeline = new RecordPipeline(vertx, new RecordWriter(brokers));
     }
 
     @AfterEach
@@ -44,14 +68,13 @@ class BatchAcknowledgementTest {
     @Test
     void acknowledgesABatchAfterTheLastOfItsRecordsWasWritten() {
         // Given
-        var written = brokersThatWant(Long.MAX_VALUE, records(3));
-        List<Message<byte[]>> messages = written.awaitItems(3).awaitCompletion().getItems();
-        messages.get(2).ack();
-        messages.get(0).ack();
+        run(records(3));
+        brokers.completeNext();
+        brokers.completeNext();
         int before = acknowledged.get();
 
         // When
-        messages.get(1).ack();
+        brokers.completeNext();
 
         // Then
         assertThat(before).isZero();
@@ -59,28 +82,33 @@ class BatchAcknowledgementTest {
     }
 
     @Test
-    void doesNotAcknowledgeABatchWhoseRecordsAreNotAllTaken() {
-        // Given
-        var written = brokersThatWant(2, records(3));
-        List<Message<byte[]>> messages = written.awaitItems(2).getItems();
-
+    void acknowledgesABatchOfWhichNothingComes() {
         // When
-        messages.forEach(Message::ack);
+        run(List.of());
 
         // Then
+        assertThat(acknowledged).hasValue(1);
+    }
+
+    @Test
+    void completesBeforeTheBrokersHaveTheRecords() {
+        // When
+        run(records(3));
+
+        // Then
+        assertThat(brokers.history()).hasSize(3);
         assertThat(acknowledged).hasValue(0);
     }
 
     @Test
     void refusesABatchOnceWhenRecordsCannotBeWritten() {
         // Given
-        var written = brokersThatWant(Long.MAX_VALUE, records(3));
-        List<Message<byte[]>> messages = written.awaitItems(3).awaitCompletion().getItems();
-        messages.get(0).nack(new IllegalStateException("too large"));
+        run(records(3));
+        brokers.errorNext(new RecordTooLargeException("as the test wants it"));
 
         // When
-        messages.get(1).nack(new IllegalStateException("too large"));
-        messages.get(2).ack();
+        brokers.errorNext(new RecordTooLargeException("as the test wants it"));
+        brokers.completeNext();
 
         // Then
         assertThat(refused).hasValue(1);
@@ -88,27 +116,44 @@ class BatchAcknowledgementTest {
     }
 
     @Test
-    void makesRecordsOnlyWhenTheBrokersWantThem() {
+    void refusesABatchWhoseRecordsCannotBeMade() {
         // Given
-        AtomicInteger made = new AtomicInteger();
-        Iterator<OutRecord> endless = IntStream.iterate(0, i -> i + 1)
-                .peek(i -> made.incrementAndGet())
-                .mapToObj(BatchAcknowledgementTest::record)
-                .iterator();
+        Iterable<OutRecord> broken = () -> {
+            throw new IllegalStateException("as the test wants it");
+        };
 
         // When
-        brokersThatWant(5, () -> endless).awaitItems(5);
+        run(broken);
 
         // Then
-        assertThat(made).hasValueBetween(5, 6);
+        assertThat(refused).hasValue(1);
+        assertThat(acknowledged).hasValue(0);
     }
 
-    private AssertSubscriber<Message<byte[]>> brokersThatWant(long count, Iterable<OutRecord> answer) {
-        RecordPipeline pipeline = new RecordPipeline(vertx);
-        return pipeline.run(Multi.createFrom().item(batch()), records -> Uni.createFrom()
-                        .item(answer))
-                .subscribe()
-                .withSubscriber(AssertSubscriber.create(count));
+    @Test
+    void makesRecordsOnlyWhileTheBrokersTakeThem() {
+        // Given
+        AtomicInteger made = new AtomicInteger();
+        List<OutRecord> all = records(10);
+        Iterable<OutRecord> counted =
+                () -> all.stream().peek(record -> made.incrementAndGet()).iterator();
+        takes.drainPermits();
+        takes.release(5);
+
+        // When
+        CompletableFuture<Void> handedOver =
+                pipeline.run(batch(), records -> Uni.createFrom().item(counted)).subscribeAsCompletionStage();
+
+        // Then
+        await().atMost(PATIENCE).until(takes::hasQueuedThreads);
+        assertThat(made).hasValue(6);
+        takes.release(5);
+        assertThat(handedOver).succeedsWithin(PATIENCE);
+        assertThat(made).hasValue(10);
+    }
+
+    private void run(Iterable<OutRecord> answer) {
+        pipeline.run(batch(), records -> Uni.createFrom().item(answer)).await().atMost(PATIENCE);
     }
 
     private Message<List<byte[]>> batch() {

@@ -1,7 +1,6 @@
 package dev.fanfare.runtime.pipeline;
 
 import dev.fanfare.contracts.topic.Topic;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /**
  * A small service on the pipeline: of the value {@code 3} it makes three records. It can be told that its infrastructure
@@ -41,9 +39,8 @@ class CopyingService {
     }
 
     @Incoming("in")
-    @Outgoing("out")
-    Multi<Message<byte[]>> copy(Multi<Message<List<byte[]>>> batches) {
-        return pipeline.run(batches, this::step);
+    Uni<Void> copy(Message<List<byte[]>> batch) {
+        return pipeline.run(batch, this::step);
     }
 
     private Uni<List<OutRecord>> step(List<ConsumerRecord<String, byte[]>> records) {

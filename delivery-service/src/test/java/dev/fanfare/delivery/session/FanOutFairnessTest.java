@@ -63,7 +63,7 @@ class FanOutFairnessTest {
 
     private void publish(String app) {
         log.publish(clock.millis(), app, "U" + published++, 0);
-        node.follow(1, false);
+        node.follow(1, true, false);
     }
 
     /** Live sessions whose connect reply was read. */

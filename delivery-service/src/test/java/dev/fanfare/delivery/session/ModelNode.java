@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,6 +35,8 @@ final class ModelNode implements SessionLifecycle {
     private final long beginning;
     private int read;
     private int nextLoop;
+    /** Apps whose news the event loops were not told yet. */
+    private final Set<String> untold = new HashSet<>();
 
     /** Starts it: the window is full when this returns. */
     ModelNode(Setup setup, ModelLog log, ModelClock clock) {
@@ -57,7 +61,7 @@ final class ModelNode implements SessionLifecycle {
         read = at;
         beginning = at < log.entries().size() ? log.entries().get(at).offset() - 1 : log.nextOffset();
         feed.begin(log.topicId(), beginning);
-        follow(Integer.MAX_VALUE, true);
+        follow(Integer.MAX_VALUE, true, true);
     }
 
     private static SessionConfig config(int replyBytes) {
@@ -94,19 +98,28 @@ final class ModelNode implements SessionLifecycle {
     }
 
     boolean isBehind() {
-        return read < log.entries().size();
+        return read < log.entries().size() || !untold.isEmpty();
     }
 
-    /** Reads so many records on, as one poll of the consumer. */
-    void follow(int count, boolean polled) {
-        for (int i = 0; i < count && isBehind(); i++) {
+    /**
+     * Reads so many records on.
+     *
+     * @param told whether the event loops are told by now that there is something new, or the next time
+     * @param polled whether this was the last of what a poll brought
+     */
+    void follow(int count, boolean told, boolean polled) {
+        for (int i = 0; i < count && read < log.entries().size(); i++) {
             ModelLog.Entry entry = log.entries().get(read++);
             if (entry.app() == null) {
                 feed.skip(entry.offset());
             } else if (feed.append(
                     new Broadcast(entry.app(), entry.offset(), entry.time(), entry.uid(), entry.data()))) {
-                registry.onBroadcast(entry.app());
+                untold.add(entry.app());
             }
+        }
+        if (told) {
+            untold.forEach(registry::onBroadcast);
+            untold.clear();
         }
         if (polled) {
             feed.expire();

@@ -88,7 +88,7 @@ class RecoveryPropertyTest {
         Arbitrary<Integer> app = Arbitraries.frequency(Tuple.of(4, 0), Tuple.of(1, 1));
         Arbitrary<Integer> node = Arbitraries.integers().between(0, 1);
         Arbitrary<Integer> loop = Arbitraries.integers().between(0, 1);
-        Arbitrary<Integer> device = Arbitraries.integers().between(0, 4);
+        Arbitrary<Integer> device = Arbitraries.integers().between(0, 5);
         Arbitrary<Integer> few = Arbitraries.integers().between(1, 6);
         Arbitrary<Integer> bytes = Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.integers().between(0, 300)), Tuple.of(1, Arbitraries.just(Integer.MAX_VALUE)));
@@ -100,9 +100,9 @@ class RecoveryPropertyTest {
                         Tuple.of(14, Combinators.combine(app, padding).as(Step.Publish::new)),
                         Tuple.of(1, app.map(Step.Repeat::new)),
                         Tuple.of(1, Arbitraries.create(Step.Noise::new)),
-                        Tuple.of(14, Combinators.combine(node, few, either).as(Step.Follow::new)),
+                        Tuple.of(14, Combinators.combine(node, few, either, either).as(Step.Follow::new)),
                         Tuple.of(20, Combinators.combine(node, loop, few).as(Step.Turn::new)),
-                        Tuple.of(4, Combinators.combine(device, few).as(Step.PartOfTurn::new)),
+                        Tuple.of(8, Combinators.combine(device, Arbitraries.of(1, 2)).as(Step.PartOfTurn::new)),
                         Tuple.of(8, Combinators.combine(device, node).as(Step.Connect::new)),
                         Tuple.of(5, node.map(Step.ConnectAll::new)),
                         Tuple.of(5, Arbitraries.create(Step.CalmDown::new)),

@@ -32,10 +32,10 @@ sealed interface Step {
     }
 
     /** A node reads on in the log. */
-    record Follow(int node, int records, boolean polled) implements Step {
+    record Follow(int node, int records, boolean told, boolean polled) implements Step {
         @Override
         public void in(World world) {
-            world.follow(node, records, polled);
+            world.follow(node, records, told, polled);
         }
     }
 

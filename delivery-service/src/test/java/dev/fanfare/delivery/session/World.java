@@ -22,9 +22,9 @@ final class World {
     private static final int NODES = 2;
     private static final String[] APPS = {"appA", "appB"};
     /** Devices' apps and users. */
-    private static final int[] APP_OF = {0, 0, 0, 0, 1};
+    private static final int[] APP_OF = {0, 0, 0, 0, 1, 0};
 
-    private static final String[] USER_OF = {"tom", "tom", "jerry", "rose", "tom"};
+    private static final String[] USER_OF = {"tom", "tom", "jerry", "rose", "tom", "jerry"};
     private static final int MAX_ROUNDS = 5_000;
     private static final int POLL = 500;
 
@@ -90,8 +90,8 @@ final class World {
         log.noise(clock.millis());
     }
 
-    void follow(int node, int count, boolean polled) {
-        node(node).follow(count, polled);
+    void follow(int node, int count, boolean told, boolean polled) {
+        node(node).follow(count, told, polled);
     }
 
     void turn(int node, int loop, int count) {
@@ -168,13 +168,13 @@ final class World {
     /** Minutes in which the nodes go on reading, as they do every half second. */
     void passMinutes(int minutes) {
         for (ModelNode node : nodes) {
-            node.follow(Integer.MAX_VALUE, true);
+            node.follow(Integer.MAX_VALUE, true, true);
         }
         clock.advance(Duration.ofMinutes(minutes));
     }
 
     void expire(int node) {
-        node(node).follow(0, true);
+        node(node).follow(0, false, true);
     }
 
     void tick(int node) {
@@ -253,7 +253,7 @@ final class World {
             boolean busy = false;
             for (ModelNode node : nodes) {
                 busy |= node.isBehind();
-                node.follow(POLL, true);
+                node.follow(POLL, true, true);
                 busy |= node.answerPresence();
                 busy |= node.runAll();
             }

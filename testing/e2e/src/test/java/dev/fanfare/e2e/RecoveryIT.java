@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +33,9 @@ class RecoveryIT {
     private static final int BROADCASTS = 50;
     /** A connect reply with a few publications is a little longer. */
     private static final int MAX_BYTES = 4_000;
+
+    private static final int LARGE_BROADCASTS = 10;
+    private static final int LARGE_TEXT = 100_000;
 
     private final List<Device> devices = new ArrayList<>();
     private TestApp app;
@@ -75,6 +79,26 @@ class RecoveryIT {
         assertThat(devices.stream().mapToInt(device -> device.proxy.cuts()).sum())
                 .as("broken connections")
                 .isGreaterThan(devices.size() / 2);
+    }
+
+    /** More than a connect reply holds: the rest follows live, in pieces that are larger than what may wait for a socket. */
+    @Test
+    void aNewDeviceHearsALargeWindowOnceInOrder() {
+        // Given
+        List<String> published = new ArrayList<>();
+        for (int i = 0; i < LARGE_BROADCASTS; i++) {
+            String text = i + " " + "x".repeat(LARGE_TEXT);
+            assertThat(app.backEnd().broadcast("announcer", text).code()).isEqualTo(200);
+            published.add(BackEnd.content(text));
+        }
+        String[] all = published.toArray(String[]::new);
+        app.javaDevice("first").awaitContents(all);
+
+        // When
+        List<AppClient> newcomers = List.of(app.javaDevice("tom"), app.jsDevice("jerry"));
+
+        // Then
+        newcomers.forEach(device -> device.awaitContents(all));
     }
 
     /** A user's device: its network, and what runs on it. */

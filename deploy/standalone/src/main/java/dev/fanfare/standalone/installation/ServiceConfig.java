@@ -82,6 +82,9 @@ public final class ServiceConfig {
         config.setProperty("fanfare.tokens.active", TOKEN_KEY_ID);
         config.setProperty("fanfare.edge.host", "127.0.0.1");
         config.setProperty("fanfare.edge.port", Integer.toString(ports.of(PortName.EDGE)));
+        // There is no other node to be spared: who stops everything does not want to wait.
+        config.setProperty("fanfare.drain.rate", "20000");
+        config.setProperty("fanfare.drain.timeout", "5s");
     }
 
     private void producers(Properties config) {

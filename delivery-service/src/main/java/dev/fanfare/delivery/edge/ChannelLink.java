@@ -13,6 +13,8 @@ import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A session's bytes on a Netty channel. Frames come ready-made and go in behind the transport's encoder. Shared bytes go
@@ -23,6 +25,9 @@ abstract class ChannelLink implements Link {
 
     /** By then what was sent, and acknowledged by the client's system, was read by the app as well. */
     private static final long QUIET_MILLIS = 1_000;
+
+    /** How long a client may take to take what is left, and the reason of the end. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Channel channel;
     private final Channel.Unsafe unsafe;
@@ -123,6 +128,8 @@ abstract class ChannelLink implements Link {
             channel.close();
         } else {
             sayAndClose(code);
+            // Whoever does not take it any more shall not keep the socket either.
+            eventLoop().schedule(() -> channel.close(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -66,15 +66,26 @@ final class RawClient implements AutoCloseable {
 
     /** The next bytes up to and with the end of an HTTP head. */
     String head() throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
+        return until("\r\n\r\n");
+    }
+
+    /** The next bytes up to and with this text. */
+    String until(String text) throws IOException {
+        StringBuilder got = new StringBuilder();
+        while (got.indexOf(text) < 0) {
             int read = socket.getInputStream().read();
             if (read < 0) {
-                throw new AssertionError("closed after: " + head);
+                throw new AssertionError("closed after: " + got);
             }
-            head.append((char) read);
+            got.append((char) read);
         }
-        return head.toString();
+        return got.toString();
+    }
+
+    /** Ends the connection by a reset, as a system does whose app was killed with bytes unread. */
+    void breakOff() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     /** As the server sees it. */

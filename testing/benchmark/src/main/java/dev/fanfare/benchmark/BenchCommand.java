@@ -1,7 +1,6 @@
 package dev.fanfare.benchmark;
 
 import dev.fanfare.benchmark.measure.Bench;
-import dev.fanfare.benchmark.measure.Measurement;
 import dev.fanfare.benchmark.measure.Measurement.Finding;
 import dev.fanfare.benchmark.measure.Settings;
 import dev.fanfare.benchmark.process.Cores;
@@ -106,7 +105,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path home = Path.of(System.getProperty("fanfare.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("fanfare.home", "."))
+                .toAbsolutePath()
+                .normalize();
         Path folder = home.resolve("target/benchmark");
         PrintWriter out = command.commandLine().getOut();
         List<Benchmark> chosen = all ? List.of(Benchmark.values()) : benchmarks;

@@ -66,10 +66,7 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
                     + folder.resolve(service.module() + ".jfr"));
         }
         return new Tuning(
-                cores.measured(),
-                settings.javaHome(),
-                options,
-                service == ServiceName.DELIVERY ? ONE_LOOP : Map.of());
+                cores.measured(), settings.javaHome(), options, service == ServiceName.DELIVERY ? ONE_LOOP : Map.of());
     }
 
     private Tuning other() {

@@ -63,8 +63,8 @@ public final class LoadGenerator implements AutoCloseable {
                 Integer.toString(devices.spinMicros()),
                 "--mss",
                 Integer.toString(devices.segmentBytes())));
-        LineProcess process = LineProcess.start(
-                "the load generator", command, tools.folder().resolve("load.log"));
+        LineProcess process =
+                LineProcess.start("the load generator", command, tools.folder().resolve("load.log"));
         process.answer(ANSWER);
         try {
             Files.delete(file);

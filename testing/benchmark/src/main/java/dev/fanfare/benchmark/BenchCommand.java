@@ -41,7 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "BENCHMARK",
-            description = "What to measure: ${COMPLETION-CANDIDATES}; none: only --update-docs.")
+            description = "${COMPLETION-CANDIDATES}, in any case.")
     private List<Benchmark> benchmarks = List.of();
 
     @Option(names = "--all", description = "Measure all of them.")
@@ -76,7 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "1g", description = "Its heap (${DEFAULT-VALUE}).")
     private String heap;
 
-    @Option(names = "--jfr", description = "Record the measured service: target/benchmark/recording.jfr.")
+    @Option(names = "--jfr", description = "Record the measured service: target/benchmark/SERVICE.jfr.")
     private boolean flightRecording;
 
     @Option(
@@ -158,6 +158,7 @@ public final class BenchCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
             out.println("✘ " + benchmark.title() + ": " + (e.getMessage() == null ? e : e.getMessage()));
+            e.printStackTrace(command.commandLine().getErr());
             return false;
         }
     }

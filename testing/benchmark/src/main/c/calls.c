@@ -3,8 +3,10 @@
  *
  *   calls --port P --connections N --requests FILE [--host 127.0.0.1]
  *
- * FILE holds requests, each after a line with its length; they are used in turn. Where a request has "~t" and 19 digits,
- * these become the time at which it was due (ns of CLOCK_MONOTONIC); after "~s" ten digits become the number of its use.
+ * FILE holds requests, each after a line with its length. They are shared out among the connections, which use theirs in
+ * turn, so that a request never overtakes itself; if there are fewer requests than connections, connections share them.
+ * Where a request has "~t" and 19 digits, these become the time at which it was due (ns of CLOCK_MONOTONIC); after "~s"
+ * ten digits become the number of its use.
  * Commands on stdin, each answered by one line of JSON:
  *
  *   call COUNT RATE MS            COUNT calls, RATE a second; RATE 0: each connection calls again when it was answered.
@@ -39,6 +41,7 @@ struct request {
 struct connection {
     int fd;
     int64_t due; /* of the call that is under way; 0: none */
+    size_t next_request;
     char answer[ANSWER_BYTES];
     size_t length;
 };
@@ -46,7 +49,7 @@ struct connection {
 static const char *host = "127.0.0.1", *requests_file;
 static int port, connection_count, epoll_fd;
 static struct request *requests;
-static size_t request_count, next_request;
+static size_t request_count;
 static struct connection *connections;
 
 static int64_t to_call, called, answered, accepted, rate, begun, deadline, first, last;
@@ -96,13 +99,15 @@ static void dial(struct connection *connection) {
     connection->fd = socket(AF_INET, SOCK_STREAM, 0);
     if (connect(connection->fd, (struct sockaddr *) &address, sizeof address) != 0) die("connect");
     setsockopt(connection->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    connection->length = 0;
     struct epoll_event event = {.events = EPOLLIN, .data.u64 = (uint64_t) (connection - connections)};
     epoll_ctl(epoll_fd, EPOLL_CTL_ADD, connection->fd, &event);
 }
 
 static void call(struct connection *connection, int64_t due) {
-    struct request *request = &requests[next_request++ % request_count];
+    struct request *request = &requests[connection->next_request % request_count];
+    size_t first = (size_t) (connection - connections);
+    connection->next_request += (size_t) connection_count;
+    if (connection->next_request >= request_count) connection->next_request = first;
     digits(request->time_at, TIME_DIGITS, due);
     digits(request->use_at, USE_DIGITS, ++request->uses);
     connection->due = due;
@@ -114,7 +119,7 @@ static void call(struct connection *connection, int64_t due) {
     }
 }
 
-/* Calls that are due; in turn over the connections that are free. */
+/* Calls that are due, over the connections that are free. */
 static void call_due(int64_t time) {
     static int next;
     for (int i = 0; i < connection_count && called < to_call; i++) {
@@ -162,8 +167,14 @@ static int is_whole(struct connection *connection) {
 static void on_answer(struct connection *connection) {
     ssize_t part = read(connection->fd, connection->answer + connection->length, ANSWER_BYTES - 1 - connection->length);
     int64_t time = now();
+    if (part <= 0 && connection->due == 0) {
+        /* It was idle for too long. */
+        close(connection->fd);
+        dial(connection);
+        return;
+    }
     if (part <= 0) {
-        fprintf(stderr, "the gateway closed a connection\n");
+        fprintf(stderr, "the gateway closed a connection in the middle of a call\n");
         exit(1);
     }
     connection->length += (size_t) part;
@@ -216,7 +227,10 @@ int main(int count, char **arguments) {
     struct epoll_event commands = {.events = EPOLLIN, .data.u64 = STDIN_EVENT};
     epoll_ctl(epoll_fd, EPOLL_CTL_ADD, STDIN_FILENO, &commands);
     connections = calloc((size_t) connection_count, sizeof *connections);
-    for (int i = 0; i < connection_count; i++) dial(&connections[i]);
+    for (int i = 0; i < connection_count; i++) {
+        connections[i].next_request = (size_t) i;
+        dial(&connections[i]);
+    }
     printf("{\"event\":\"ready\",\"requests\":%zu}\n", request_count);
     fflush(stdout);
     for (;;) {

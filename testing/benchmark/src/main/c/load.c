@@ -12,6 +12,7 @@
  *   broadcast FROM COUNT MS       waits until every device that reads has these broadcasts (offsets FROM...)
  *   mark                          forgets the personal messages and latencies so far
  *   personal COUNT MS             waits until COUNT personal messages have come since the mark
+ *   timed COUNT MS                waits until the latencies of COUNT broadcasts, over all devices, are there
  *   latency                       from the "~t<ns>~" in a content to its arrival, since the mark
  *   drop                          every connection ends, without a word
  *   reconnect OFFSET MS           all come back as the SDK does, with their positions; waits until they are caught up
@@ -101,6 +102,7 @@ static char stream_epoch[64];
 static struct broadcast ring[RING];
 static int epoll_fd;
 static char buffer[READ_BYTES];
+static int64_t spin_until;
 
 static int64_t missed, repeated, unrecovered, sequence_missed, sequence_repeated, pings, personal_count;
 static int64_t personal_first, personal_last, closed_count, refused_count, failed_attempts, protocol_errors, busy_ns;
@@ -109,7 +111,7 @@ static struct { int code; int64_t count; } close_codes[CLOSE_CODES];
 static struct samples personal_latency, broadcast_latency;
 
 /* The command that is being waited for. */
-static enum { NOTHING, OPENING, BROADCASTS, PERSONAL, CATCHING_UP } waiting_for;
+static enum { NOTHING, OPENING, BROADCASTS, PERSONAL, TIMED, CATCHING_UP } waiting_for;
 static int64_t wait_began, wait_deadline, wait_from, wait_count, wait_next;
 
 static int64_t now(void) {
@@ -625,9 +627,11 @@ static void check_wait(void) {
             done = wait_next == wait_from + wait_count;
             break;
         case PERSONAL: done = personal_count >= wait_count; break;
+        case TIMED: done = (int64_t) broadcast_latency.length >= wait_count; break;
         case CATCHING_UP: done = caught_up(); break;
     }
     if (!done && now() < wait_deadline) return;
+    spin_until = 0; /* the core is the next one's */
     switch (waiting_for) {
         case OPENING:
             report("{\"event\":\"opened\",\"complete\":%s,\"sessions\":%d,\"ns\":%lld}",
@@ -638,6 +642,10 @@ static void check_wait(void) {
             report("{\"event\":\"personal\",\"complete\":%s,\"received\":%lld,\"firstNs\":%lld,\"lastNs\":%lld}",
                     done ? "true" : "false", (long long) personal_count, (long long) personal_first,
                     (long long) personal_last);
+            break;
+        case TIMED:
+            report("{\"event\":\"timed\",\"complete\":%s,\"received\":%zu}",
+                    done ? "true" : "false", broadcast_latency.length);
             break;
         case CATCHING_UP: report_caught_up(done); break;
         case NOTHING: break;
@@ -729,6 +737,9 @@ static void on_command(const char *line) {
     } else if (strcmp(name, "personal") == 0) {
         wait_count = a;
         wait_for(PERSONAL, b);
+    } else if (strcmp(name, "timed") == 0) {
+        wait_count = a;
+        wait_for(TIMED, b);
     } else if (strcmp(name, "latency") == 0) {
         printf("{\"event\":\"latency\",");
         print_quantiles("personal", &personal_latency, ",");
@@ -829,7 +840,7 @@ int main(int count, char **arguments) {
     struct epoll_event input = {.events = EPOLLIN, .data.u64 = STDIN_EVENT};
     epoll_ctl(epoll_fd, EPOLL_CTL_ADD, STDIN_FILENO, &input);
     report("{\"event\":\"ready\",\"tokens\":%zu}", token_count);
-    int64_t spin_until = 0, next_tick = 0;
+    int64_t next_tick = 0;
     for (;;) {
         struct epoll_event events[EVENTS];
         int busy = waiting_for != NOTHING || waiting_count > 0 || next_to_open < device_count;

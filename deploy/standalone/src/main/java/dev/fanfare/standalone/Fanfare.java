@@ -24,7 +24,10 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description = "System messages to the users of an app: the whole server on this machine.",
         commandListHeading = "%nCommands:%n",
-        footer = "%nfanfare COMMAND --help tells more about a command.",
+        footer = {
+            "  bench   Measure it: a program of its own, see testing/benchmark.",
+            "%nfanfare COMMAND --help tells more about a command."
+        },
         versionProvider = Fanfare.Version.class,
         subcommands = {
             UpCommand.class,

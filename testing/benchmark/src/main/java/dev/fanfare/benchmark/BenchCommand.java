@@ -1,7 +1,6 @@
 package dev.fanfare.benchmark;
 
 import dev.fanfare.benchmark.measure.Bench;
-import dev.fanfare.benchmark.measure.Measurement;
 import dev.fanfare.benchmark.measure.Measurement.Finding;
 import dev.fanfare.benchmark.measure.Settings;
 import dev.fanfare.benchmark.process.Cores;
@@ -42,7 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "BENCHMARK",
-            description = "What to measure: ${COMPLETION-CANDIDATES}; none: only --update-docs.")
+            description = "${COMPLETION-CANDIDATES}, in any case.")
     private List<Benchmark> benchmarks = List.of();
 
     @Option(names = "--all", description = "Measure all of them.")
@@ -77,7 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "1g", description = "Its heap (${DEFAULT-VALUE}).")
     private String heap;
 
-    @Option(names = "--jfr", description = "Record the measured service: target/benchmark/recording.jfr.")
+    @Option(names = "--jfr", description = "Record the measured service: target/benchmark/SERVICE.jfr.")
     private boolean flightRecording;
 
     @Option(
@@ -106,7 +105,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path home = Path.of(System.getProperty("fanfare.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("fanfare.home", "."))
+                .toAbsolutePath()
+                .normalize();
         Path folder = home.resolve("target/benchmark");
         PrintWriter out = command.commandLine().getOut();
         List<Benchmark> chosen = all ? List.of(Benchmark.values()) : benchmarks;
@@ -157,6 +158,7 @@ public final class BenchCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
             out.println("✘ " + benchmark.title() + ": " + (e.getMessage() == null ? e : e.getMessage()));
+            e.printStackTrace(command.commandLine().getErr());
             return false;
         }
     }

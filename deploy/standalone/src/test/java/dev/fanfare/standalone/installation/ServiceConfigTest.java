@@ -114,4 +114,19 @@ class ServiceConfigTest {
                 .isEqualTo("rw-------");
         assertThat(file).content().contains("fanfare.mode=standalone");
     }
+
+    @Test
+    void whatIsGivenCountsMoreThanItsOwn() throws Exception {
+        // When
+        config.write(
+                ServiceName.DELIVERY,
+                Map.of("quarkus.http.host", "0.0.0.0", "quarkus.vertx.event-loops-pool-size", "1"),
+                dir);
+
+        // Then
+        assertThat(dir.resolve("config/application.properties"))
+                .content()
+                .contains("quarkus.http.host=0.0.0.0", "quarkus.vertx.event-loops-pool-size=1", "fanfare.edge.port=")
+                .doesNotContain("quarkus.http.host=127.0.0.1");
+    }
 }

@@ -52,28 +52,34 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
     Installation installation() throws IOException, InterruptedException {
         Map<ServiceName, Tuning> tuning = new EnumMap<>(ServiceName.class);
         for (ServiceName service : ServiceName.values()) {
-            tuning.put(service, other());
+            List<String> recording = service == ServiceName.DELIVERY ? recording(service) : List.of();
+            tuning.put(service, tuning(List.of(), recording, Map.of()));
         }
         say("starting an installation (" + cores + ")");
         return Installation.start(home, folder.resolve("installation"), List.of(), tuning);
     }
 
     private Tuning measured(ServiceName service, String... jvmOptions) {
-        List<String> options = new ArrayList<>(settings.jvmOptions());
-        options.addAll(List.of(jvmOptions));
-        if (settings.flightRecording()) {
-            options.add("-XX:StartFlightRecording=dumponexit=true,settings=profile,filename="
-                    + folder.resolve(service.module() + ".jfr"));
-        }
-        return new Tuning(
-                cores.measured(),
-                settings.javaHome(),
-                options,
-                service == ServiceName.DELIVERY ? ONE_LOOP : Map.of());
+        List<String> options = new ArrayList<>(List.of(jvmOptions));
+        options.addAll(recording(service));
+        return tuning(cores.measured(), options, service == ServiceName.DELIVERY ? ONE_LOOP : Map.of());
     }
 
     private Tuning other() {
-        return new Tuning(List.of(), settings.javaHome(), settings.jvmOptions(), Map.of());
+        return tuning(List.of(), List.of(), Map.of());
+    }
+
+    private Tuning tuning(List<String> prefix, List<String> jvmOptions, Map<String, String> config) {
+        List<String> options = new ArrayList<>(settings.jvmOptions());
+        options.addAll(jvmOptions);
+        return new Tuning(prefix, settings.javaHome(), options, config);
+    }
+
+    private List<String> recording(ServiceName service) {
+        Path file = folder.resolve(service.module() + ".jfr");
+        return settings.flightRecording()
+                ? List.of("-XX:StartFlightRecording=dumponexit=true,settings=profile,filename=" + file)
+                : List.of();
     }
 
     BaselineServer c() {

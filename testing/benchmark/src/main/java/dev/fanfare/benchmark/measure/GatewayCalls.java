@@ -80,9 +80,7 @@ public final class GatewayCalls implements Measurement {
         parameters.put("record of both", recordBytes + " B, acks=all, idempotent");
         parameters.put("gateway / raw Kafka", Bench.times(calls.over(records)));
         return new Finding(
-                parameters,
-                new Table(List.of("", "a second", "p50, ms", "p99, ms", "CPU µs each"), rows),
-                rounds);
+                parameters, new Table(List.of("", "a second", "p50, ms", "p99, ms", "CPU µs each"), rows), rounds);
     }
 
     private void add(Bench bench, String name, Rounds perSecond, Rounds p50, Rounds p99, Rounds cpu) {

@@ -63,6 +63,7 @@ public final class Latencies implements Measurement {
                 single.call(IDLE_CALLS, IDLE_PER_SECOND, PATIENCE);
                 devices.awaitPersonal(IDLE_CALLS, PATIENCE);
                 all.call(BROADCASTS, BROADCASTS_PER_SECOND, PATIENCE);
+                devices.awaitTimed((long) BROADCASTS * sessions, PATIENCE);
                 Latency idle = devices.latency();
                 add(bench, "template, idle", idle.personal());
                 add(bench, "broadcast, idle", idle.broadcast());
@@ -76,6 +77,7 @@ public final class Latencies implements Measurement {
                 all.call(BROADCASTS, BROADCASTS_PER_SECOND, PATIENCE);
                 many.called(PATIENCE);
                 devices.awaitPersonal((long) LOADED_CALLS * RECIPIENTS, PATIENCE);
+                devices.awaitTimed((long) BROADCASTS * sessions, PATIENCE);
                 Latency loaded = devices.latency();
                 add(bench, "template, 1,000 messages/s", loaded.personal());
                 add(bench, "broadcast, beside them", loaded.broadcast());

@@ -28,7 +28,7 @@ public final class Memory implements Measurement {
     private static final String APP = "memory";
     /** A heap as large as what is alive in it, so that resident memory tells something. */
     private static final String[] JVM_OPTIONS = {
-        LiveMemory.JVM_OPTION, "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"
+        LiveMemory.JVM_OPTION, "-Xms8m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"
     };
 
     private final List<List<String>> rows = new ArrayList<>();

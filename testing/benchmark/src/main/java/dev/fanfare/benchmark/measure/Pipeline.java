@@ -24,8 +24,8 @@ public final class Pipeline implements Measurement {
     private static final int RECIPIENTS = 100;
     private static final int CALLS = 100;
     private static final int CONTENT_BYTES = 120;
-    /** Fewer than there are different calls: two of the same kind under way could be accepted in any order. */
-    private static final int CONNECTIONS = 8;
+    /** As many as there are different calls: each of them follows itself. */
+    private static final int CONNECTIONS = SESSIONS / RECIPIENTS;
 
     private static final int WARM_UP = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -80,7 +80,7 @@ public final class Pipeline implements Measurement {
         add(bench, "raw Kafka, written and read", baseline, baseline);
         Map<String, String> parameters = bench.parameters();
         parameters.put("sessions", SESSIONS + ", each of a user of its own");
-        parameters.put("a round", CALLS + " calls to " + RECIPIENTS + " users each, 8 at a time");
+        parameters.put("a round", CALLS + " calls to " + RECIPIENTS + " users each, " + CONNECTIONS + " at a time");
         parameters.put("rounds", repetitions + " after " + WARM_UP + " to warm up");
         parameters.put("record of the baseline", recordBytes + " B");
         return new Finding(

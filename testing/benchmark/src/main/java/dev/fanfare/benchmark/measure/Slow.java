@@ -21,11 +21,15 @@ import java.util.concurrent.locks.LockSupport;
 /** Some sessions stop reading: what the others notice of it, and what becomes of the slow ones. */
 public final class Slow implements Measurement {
 
-    private static final int SESSIONS = 1_000;
+    private static final int SESSIONS = 500;
     private static final int PER_SECOND = 50;
-    private static final int BROADCASTS = 1_000;
-    private static final int BYTES = 2_048;
+    private static final int BROADCASTS = 1_500;
+    /** With the number: more than a socket's buffers and the server's bound for a slow reader take together. */
+    private static final int BYTES = 4_096;
+
+    /** Loopback's segments of 64 KiB would make the sockets' buffers larger than they are in a network. */
     private static final int NETWORK_SEGMENT = 1_448;
+
     private static final String APP = "slow";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -60,7 +64,8 @@ public final class Slow implements Measurement {
         parameters.put("load", PER_SECOND + " broadcasts a second of " + BYTES + " B, " + BROADCASTS + " a round");
         parameters.put("rounds", with.size() + " after 1 to warm up");
         parameters.put(
-                "slow sessions that were cut", String.format(Locale.ROOT, "%d of %d", stats.closed(), slow * with.size()));
+                "slow sessions that were cut",
+                String.format(Locale.ROOT, "%d of %d", stats.closed(), slow * with.size()));
         parameters.put("lost", "0");
         parameters.put("twice", "0");
         return new Finding(

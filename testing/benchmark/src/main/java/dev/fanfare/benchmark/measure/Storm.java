@@ -100,12 +100,15 @@ public final class Storm implements Measurement {
         List<String> row = List.of(
                 server,
                 Table.number(all.median()),
-                Table.number(Rounds.of(measured, round -> round.back().sinceDrop().p50Micros() / 1e6)
-                        .median()),
-                Table.number(Rounds.of(measured, round -> round.back().sinceDial().p50Micros() / 1e3)
-                        .median()),
-                Table.number(Rounds.of(measured, round -> round.back().sinceDial().p99Micros() / 1e3)
-                        .median()),
+                Table.number(
+                        Rounds.of(measured, round -> round.back().sinceDrop().p50Micros() / 1e6)
+                                .median()),
+                Table.number(
+                        Rounds.of(measured, round -> round.back().sinceDial().p50Micros() / 1e3)
+                                .median()),
+                Table.number(
+                        Rounds.of(measured, round -> round.back().sinceDial().p99Micros() / 1e3)
+                                .median()),
                 Table.number(cpu.median()));
         rows.add(row);
         bench.say(String.join("  ", row));

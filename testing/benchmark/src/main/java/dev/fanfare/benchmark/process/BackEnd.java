@@ -31,13 +31,7 @@ public final class BackEnd implements AutoCloseable {
      * @param refusal what the first refused call was told
      */
     public record Called(
-            boolean complete,
-            long accepted,
-            long refused,
-            long firstNs,
-            long lastNs,
-            Quantiles times,
-            String refusal) {
+            boolean complete, long accepted, long refused, long firstNs, long lastNs, Quantiles times, String refusal) {
 
         public double acceptedPerSecond() {
             return accepted * 1e9 / (lastNs - firstNs);
@@ -64,8 +58,8 @@ public final class BackEnd implements AutoCloseable {
                     Integer.toString(connections),
                     "--requests",
                     file.toString()));
-            LineProcess process = LineProcess.start(
-                    "the back end", command, tools.folder().resolve("calls.log"));
+            LineProcess process =
+                    LineProcess.start("the back end", command, tools.folder().resolve("calls.log"));
             process.answer(START);
             Files.delete(file);
             return new BackEnd(process);

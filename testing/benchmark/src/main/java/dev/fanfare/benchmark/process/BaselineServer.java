@@ -28,8 +28,8 @@ public final class BaselineServer implements AutoCloseable {
     public static BaselineServer c(Tools tools, List<String> prefix) {
         List<String> command = new ArrayList<>(prefix);
         command.add(tools.baseline().toString());
-        return new BaselineServer(LineProcess.start(
-                "the C baseline", command, tools.folder().resolve("baseline.log")));
+        return new BaselineServer(
+                LineProcess.start("the C baseline", command, tools.folder().resolve("baseline.log")));
     }
 
     /** Netty with nothing around it. */

@@ -27,15 +27,15 @@ public final class LoadGenerator implements AutoCloseable {
      * What kind of devices.
      *
      * @param port where the server listens on loopback
-     * @param spinMicros how long it goes on polling after something arrived instead of sleeping: a server that must wake
-     *     a sleeping reader with every write pays for it, and not evenly
+     * @param spinMicros how long it goes on polling after something arrived instead of sleeping, unless all that is
+     *     waited for is there: a server that must wake a sleeping reader with every write pays for it, and not evenly
      * @param segmentBytes the TCP segment size; 0 for loopback's
      */
     public record Devices(int port, int spinMicros, int segmentBytes) {
 
         /** Devices on one machine with nothing else to do on their core. */
         public static Devices spinning(int port) {
-            return new Devices(port, 20_000, 0);
+            return new Devices(port, 5_000, 0);
         }
 
         /** Devices that share their core. */
@@ -63,8 +63,8 @@ public final class LoadGenerator implements AutoCloseable {
                 Integer.toString(devices.spinMicros()),
                 "--mss",
                 Integer.toString(devices.segmentBytes())));
-        LineProcess process = LineProcess.start(
-                "the load generator", command, tools.folder().resolve("load.log"));
+        LineProcess process =
+                LineProcess.start("the load generator", command, tools.folder().resolve("load.log"));
         process.answer(ANSWER);
         try {
             Files.delete(file);
@@ -108,6 +108,15 @@ public final class LoadGenerator implements AutoCloseable {
         return report;
     }
 
+    /** Waits until so many broadcasts, counted at each device, have told their latency; otherwise it is an error. */
+    public void awaitTimed(long count, Duration patience) {
+        LoadReport.Timed report = Answers.read(ask("timed " + count, patience), LoadReport.Timed.class);
+        if (!report.complete()) {
+            throw new IllegalStateException("not all of " + count + " broadcasts arrived: " + report + ", " + stats());
+        }
+    }
+
+    /** Since the mark. */
     public LoadReport.Latency latency() {
         return Answers.read(process.ask("latency", ANSWER), LoadReport.Latency.class);
     }

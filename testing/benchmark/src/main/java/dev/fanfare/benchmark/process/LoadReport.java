@@ -30,6 +30,9 @@ public sealed interface LoadReport {
     /** Personal messages have arrived; as {@link Broadcasts}. */
     record Personal(boolean complete, long received, long firstNs, long lastNs) implements LoadReport {}
 
+    /** So many broadcasts, counted at each device, have told their latency. */
+    record Timed(boolean complete, long received) implements LoadReport {}
+
     /** How long something took, of so many. */
     record Quantiles(long count, double p50Micros, double p99Micros, double p999Micros, double maxMicros) {}
 

@@ -18,9 +18,7 @@ public record Machine(String processor, int processors, long memoryGiB, String k
                 .lines()
                 .filter(line -> line.startsWith("processor"))
                 .count();
-        long memory = Long.parseLong(
-                        field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", ""))
-                / KIB_PER_GIB;
+        long memory = Long.parseLong(field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", "")) / KIB_PER_GIB;
         return new Machine(
                 field(Path.of("/proc/cpuinfo"), "model name"),
                 processors,
@@ -32,7 +30,9 @@ public record Machine(String processor, int processors, long memoryGiB, String k
     public static String commit(Path home) throws InterruptedException {
         try {
             String commit = git(home, "rev-parse", "--short=10", "HEAD");
-            return git(home, "status", "--porcelain", "--untracked-files=no").isEmpty() ? commit : commit + " + changes";
+            return git(home, "status", "--porcelain", "--untracked-files=no").isEmpty()
+                    ? commit
+                    : commit + " + changes";
         } catch (IOException e) {
             return "unknown";
         }

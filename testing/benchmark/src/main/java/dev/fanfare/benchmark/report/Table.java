@@ -58,7 +58,8 @@ public record Table(List<String> header, List<List<String>> rows) {
     private static String line(List<String> row, int[] widths) {
         StringJoiner cells = new StringJoiner(" | ", "| ", " |\n");
         for (int i = 0; i < widths.length; i++) {
-            String padding = String.join("", Collections.nCopies(widths[i] - row.get(i).length(), " "));
+            String padding =
+                    String.join("", Collections.nCopies(widths[i] - row.get(i).length(), " "));
             cells.add(i == 0 ? row.get(i) + padding : padding + row.get(i));
         }
         return cells.toString();

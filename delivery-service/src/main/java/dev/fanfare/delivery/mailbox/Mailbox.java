@@ -75,7 +75,8 @@ class Mailbox {
         if (deliveries.isEmpty()) {
             return Uni.createFrom().item(out);
         }
-        // All are handed over in order before the first answer is there: a turn of the event loops a batch, not a record.
+        // All are handed over in order before the first answer is there: a turn of the event loops a batch, not a
+        // record.
         return Uni.join()
                 .all(deliveries.stream().map(this::handOver).toList())
                 .andFailFast()
@@ -119,8 +120,6 @@ class Mailbox {
         return missing.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new Unreached(
-                        delivered.keyed.key,
-                        delivery.forUsers(missing),
-                        delivered.keyed.delivery.reroutes()));
+                        delivered.keyed.key, delivery.forUsers(missing), delivered.keyed.delivery.reroutes()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.fanfare.delivery.presence;
 
-import dev.fanfare.delivery.node.NodeEpoch;
 import dev.fanfare.delivery.node.RedisPipeline;
 import dev.fanfare.delivery.node.RedisQueue;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
@@ -20,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Asks where users are: two round trips to Redis, whatever the number of users. Fails while Redis is away. */
+/** Asks where users are: one round trip to Redis or two, whatever the number of users. Fails while Redis is away. */
 @ApplicationScoped
 public class PresenceLookup {
 
@@ -30,11 +29,13 @@ public class PresenceLookup {
 
     private final RedisPipeline redis;
     private final RedisQueue removal;
+    private final LivingNodes nodes;
     private final Counter stale;
 
-    PresenceLookup(RedisPipeline redis, MeterRegistry metrics) {
+    PresenceLookup(RedisPipeline redis, LivingNodes nodes, MeterRegistry metrics) {
         this.redis = redis;
         this.removal = new RedisQueue(redis, MAX_STALE_QUEUED);
+        this.nodes = nodes;
         this.stale = metrics.counter(RoutingMetrics.PRESENCE_STALE);
     }
 
@@ -48,11 +49,21 @@ public class PresenceLookup {
                 .last();
     }
 
-    /** What Redis knows now, complete or not. */
+    /**
+     * What Redis knows now, complete or not. The generation is asked for after the entries: if Redis lost its data in
+     * between or before, that shows, and an entry that is missing for that reason is not taken for a user who is offline.
+     */
     public Uni<Presence> now(Collection<UserKey> users) {
         List<UserKey> asked = List.copyOf(new HashSet<>(users));
-        return redis.send(asked.stream().map(PresenceCommands::read).toList())
-                .flatMap(replies -> judge(found(asked, replies)));
+        List<Request> questions = new ArrayList<>();
+        asked.forEach(user -> questions.add(PresenceCommands.read(user)));
+        questions.add(PresenceCommands.generation());
+        questions.add(PresenceCommands.isSettling());
+        return redis.send(questions).flatMap(replies -> {
+            Response generation = replies.get(asked.size());
+            Response settling = replies.get(asked.size() + 1);
+            return judge(found(asked, replies), generation != null && settling.toInteger() == 0);
+        });
     }
 
     /** Removes entries that were found to be stale, unless they were announced again; never fails. */
@@ -84,27 +95,12 @@ public class PresenceLookup {
         return found;
     }
 
-    /**
-     * Asks for the generation after the entries were read: if Redis lost its data in between or before, that shows, and
-     * an entry that is missing for that reason is not taken for a user who is offline.
-     */
-    private Uni<Presence> judge(Map<UserKey, List<PresenceEntry>> found) {
-        List<String> nodes = found.values().stream()
+    private Uni<Presence> judge(Map<UserKey, List<PresenceEntry>> found, boolean settled) {
+        List<String> named = found.values().stream()
                 .flatMap(List::stream)
                 .map(PresenceEntry::node)
-                .distinct()
                 .toList();
-        List<Request> questions =
-                new ArrayList<>(List.of(PresenceCommands.generation(), PresenceCommands.isSettling()));
-        nodes.forEach(node -> questions.add(NodeEpoch.isAlive(node)));
-        return redis.send(questions).flatMap(replies -> {
-            boolean settled = replies.get(0) != null && replies.get(1).toInteger() == 0;
-            Set<String> alive = new HashSet<>();
-            for (int i = 0; i < nodes.size(); i++) {
-                if (replies.get(i + 2).toInteger() == 1) {
-                    alive.add(nodes.get(i));
-                }
-            }
+        return nodes.among(named).flatMap(alive -> {
             Map<UserKey, List<PresenceEntry>> live = some(found, alive, true);
             return remove(some(found, alive, false)).replaceWith(new Presence(live, settled));
         });

@@ -179,7 +179,8 @@ class ConnectRaceTest {
         BroadcastWindow large = new BroadcastWindow(Duration.ofMinutes(10), LARGE, clock);
         WindowFeed largeFeed = new WindowFeed(large);
         largeFeed.begin(TOPIC, 0);
-        SessionConfig shortReplies = ModelHost.config(SessionConfig.class, Map.of("fanfare.session.max-reply-bytes", "1"));
+        SessionConfig shortReplies =
+                ModelHost.config(SessionConfig.class, Map.of("fanfare.session.max-reply-bytes", "1"));
         SessionRegistry sessions = new SessionRegistry(shortReplies, large, new CompositeMeterRegistry());
         ModelHost largeHost = new ModelHost(large, sessions, new NoPresence(), shortReplies, clock);
         int broadcasts = 40;
@@ -262,8 +263,8 @@ class ConnectRaceTest {
     }
 
     private Broadcast broadcast(long at, String text) {
-        byte[] data = ("{\"messageUID\":\"U" + at + "\",\"content\":\"" + text + "\"}")
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] data =
+                ("{\"messageUID\":\"U" + at + "\",\"content\":\"" + text + "\"}").getBytes(StandardCharsets.US_ASCII);
         return new Broadcast(APP, at, clock.millis(), "U" + at, data);
     }
 

@@ -46,7 +46,8 @@ final class ModelHost extends SessionHost {
 
     /** A configuration of these values and the defaults. */
     static <T> T config(Class<T> mapping, Map<String, String> values) {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(mapping);
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(mapping);
         values.forEach(builder::withDefaultValue);
         SmallRyeConfig config = builder.build();
         return config.getConfigMapping(mapping);

@@ -36,9 +36,8 @@ class RecoveryPropertyTest {
 
         world.assertWhole();
         for (String event : NOT_TO_BE_MISSED) {
-            Statistics.label(event)
-                    .collect(world.happened(event))
-                    .coverage(checker -> checker.check(true).count(count -> count > 0));
+            Statistics.label(event).collect(world.happened(event)).coverage(checker -> checker.check(true)
+                    .count(count -> count > 0));
         }
     }
 
@@ -101,9 +100,14 @@ class RecoveryPropertyTest {
                         Tuple.of(14, Combinators.combine(app, padding).as(Step.Publish::new)),
                         Tuple.of(1, app.map(Step.Repeat::new)),
                         Tuple.of(1, Arbitraries.create(Step.Noise::new)),
-                        Tuple.of(14, Combinators.combine(node, few, either, either).as(Step.Follow::new)),
+                        Tuple.of(
+                                14,
+                                Combinators.combine(node, few, either, either).as(Step.Follow::new)),
                         Tuple.of(20, Combinators.combine(node, loop, few).as(Step.Turn::new)),
-                        Tuple.of(8, Combinators.combine(device, Arbitraries.of(1, 2)).as(Step.PartOfTurn::new)),
+                        Tuple.of(
+                                8,
+                                Combinators.combine(device, Arbitraries.of(1, 2))
+                                        .as(Step.PartOfTurn::new)),
                         Tuple.of(8, Combinators.combine(device, node).as(Step.Connect::new)),
                         Tuple.of(5, node.map(Step.ConnectAll::new)),
                         Tuple.of(5, Arbitraries.create(Step.CalmDown::new)),

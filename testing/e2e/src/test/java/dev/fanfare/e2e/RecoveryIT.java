@@ -30,9 +30,10 @@ class RecoveryIT {
     private static final int DEVICES = 24;
     /** The others are Java devices, which cost no process of their own. */
     private static final int JS_EVERY = 6;
+
     private static final int BROADCASTS = 50;
-    /** A connect reply with a few publications is a little longer. */
-    private static final int MAX_BYTES = 4_000;
+    /** A few publications, or a connect reply. */
+    private static final int MAX_BYTES = 1_500;
 
     private static final int LARGE_BROADCASTS = 10;
     private static final int LARGE_TEXT = 100_000;
@@ -60,14 +61,16 @@ class RecoveryIT {
             devices.add(new Device(product, "user" + i / 2, "device" + i, i % JS_EVERY == 0));
         }
         devices.subList(0, devices.size() / 2).forEach(Device::connect);
+        AppClient witness = app.javaDevice("witness");
         List<String> published = new ArrayList<>();
 
-        // When
+        // When: the witness sets the pace, so that others come back in between
         for (int i = 0; i < BROADCASTS; i++) {
             String text = "broadcast " + i + " " + "x".repeat(random.nextInt(300));
             assertThat(app.backEnd().broadcast("announcer", text).code()).isEqualTo(200);
             published.add(BackEnd.content(text));
-            for (int j = random.nextInt(4); j > 0; j--) {
+            witness.awaitContent(BackEnd.content(text));
+            for (int j = random.nextInt(5); j > 0; j--) {
                 devices.get(random.nextInt(devices.size())).suffer(random);
             }
         }

@@ -38,10 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static final String PAGE = "docs/performance.md";
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "BENCHMARK",
-            description = "${COMPLETION-CANDIDATES}, in any case.")
+    @Parameters(arity = "0..*", paramLabel = "BENCHMARK", description = "${COMPLETION-CANDIDATES}, in any case.")
     private List<Benchmark> benchmarks = List.of();
 
     @Option(names = "--all", description = "Measure all of them.")

@@ -40,6 +40,9 @@ final class ModelDevice {
 
         /** Everything that is due up to this offset was shown. */
         void assertHasAllUpTo(long offset, String when) {
+            if (epoch.isEmpty()) {
+                throw new AssertionError(name + " was told nothing yet, " + when);
+            }
             for (ModelLog.Entry entry : world.log(epoch).messages(app)) {
                 if (entry.offset() > dueFrom && entry.offset() <= offset && !shown.contains(entry.uid())) {
                     throw new AssertionError(name + " misses " + entry.uid() + "@" + entry.offset() + " " + when

@@ -1,9 +1,9 @@
 package dev.fanfare.delivery.window;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The window of one app: a bounded log of its latest broadcasts, which is read from any position. A plain data structure
@@ -13,8 +13,12 @@ final class AppWindow {
 
     private static final int FIRST_CAPACITY = 16;
 
+    /** Broadcasts that are gone, and would be recognised if their record were repeated. */
+    private static final int MAX_GONE = 10_000;
+
     private final long maxBytes;
-    private final Set<String> uids = new HashSet<>();
+    /** Those that are held and those that went last, oldest first, with their times. */
+    private final LinkedHashMap<String, Long> uids = new LinkedHashMap<>();
     /** A ring: the log's oldest broadcast is at {@code head}. The capacity is a power of two. */
     private Broadcast[] ring = new Broadcast[FIRST_CAPACITY];
 
@@ -30,9 +34,9 @@ final class AppWindow {
         this.lostUpTo = lostUpTo;
     }
 
-    /** @return false if this message stands in the window already: a repeated record, which clients must not see */
+    /** @return false if this message was in the window before: a repeated record, which clients must not see */
     boolean append(Broadcast broadcast) {
-        if (!uids.add(broadcast.messageUid())) {
+        if (uids.putIfAbsent(broadcast.messageUid(), broadcast.time()) != null) {
             return false;
         }
         if (size == ring.length) {
@@ -60,9 +64,17 @@ final class AppWindow {
         return ring[head + i & ring.length - 1];
     }
 
-    void expire(long olderThan) {
+    /**
+     * @param olderThan broadcasts go, ms since 1970
+     * @param forgottenBefore and are no longer recognised; before {@code olderThan}
+     */
+    void expire(long olderThan, long forgottenBefore) {
         while (size > 0 && at(0).time() < olderThan) {
             dropOldest();
+        }
+        Iterator<Long> oldest = uids.values().iterator();
+        while (oldest.hasNext() && (oldest.next() < forgottenBefore || uids.size() > size + MAX_GONE)) {
+            oldest.remove();
         }
     }
 
@@ -71,7 +83,6 @@ final class AppWindow {
         ring[head] = null;
         head = head + 1 & ring.length - 1;
         size--;
-        uids.remove(oldest.messageUid());
         bytes -= oldest.data().length;
         lostUpTo = oldest.offset();
     }

@@ -13,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,11 +31,6 @@ public class BroadcastStream implements Listener {
 
     private static final Logger LOGGER = Logger.getLogger(BroadcastStream.class);
 
-    /**
-     * Read beyond the window: a repeated record whose original is a little older than the window is still recognised.
-     */
-    private static final Duration MARGIN = Duration.ofMinutes(1);
-
     private final BroadcastWindow window;
     private final TopicFollower follower;
     private final long maxUnservedBytes;
@@ -53,7 +47,7 @@ public class BroadcastStream implements Listener {
         this.maxUnservedBytes = config.maxBytesPerApp() / 2;
         this.follower = new TopicFollower(
                 Topic.DELIVERY_STREAM.topicName(),
-                clock.instant().minus(config.length()).minus(MARGIN),
+                clock.instant().minus(config.length()).minus(BroadcastWindow.MARGIN),
                 brokers,
                 this);
     }

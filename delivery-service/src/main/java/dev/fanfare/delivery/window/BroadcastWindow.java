@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
  */
 public final class BroadcastWindow {
 
+    /** A repeated record whose original is a little older than the window is still recognised. */
+    static final Duration MARGIN = Duration.ofMinutes(1);
+
     private final Duration length;
     private final long maxBytesPerApp;
     private final Clock clock;
@@ -67,8 +70,12 @@ public final class BroadcastWindow {
 
     /** Forgets what is older than the window. */
     synchronized void expire() {
+        windows.values().forEach(this::expire);
+    }
+
+    private void expire(AppWindow window) {
         long olderThan = clock.millis() - length.toMillis();
-        windows.values().forEach(window -> window.expire(olderThan));
+        window.expire(olderThan, olderThan - MARGIN.toMillis());
     }
 
     /**
@@ -81,7 +88,7 @@ public final class BroadcastWindow {
         String epoch = epoch(partition);
         AppWindow window = windows.get(appKey);
         if (window != null) {
-            window.expire(clock.millis() - length.toMillis());
+            expire(window);
         }
         long lostUpTo = window == null ? starts[partition] : window.lostUpTo();
         boolean isNew = known == null;

@@ -140,6 +140,32 @@ class BroadcastWindowTest {
     }
 
     @Test
+    void aRepeatedRecordIsNotToldJustBecauseItsOriginalIsGone() {
+        // Given: one left by its age, and others by the byte bound
+        append(101, "A");
+        clock.advance(Duration.ofMinutes(10).plusSeconds(30));
+        window.expire();
+        for (int i = 2; i <= 20; i++) {
+            window.append(0, new Broadcast(APP, 100 + i, clock.millis(), "U" + i, new byte[KIBIBYTE]));
+        }
+
+        // Then
+        assertThat(window.append(0, broadcast(121, "A"))).isFalse();
+        assertThat(window.append(0, broadcast(122, "U2"))).isFalse();
+    }
+
+    @Test
+    void nothingIsRememberedForEver() {
+        // Given
+        append(101, "A");
+        clock.advance(Duration.ofMinutes(12));
+        window.expire();
+
+        // Then: a producer may use an id again some day
+        append(102, "A");
+    }
+
+    @Test
     void theByteBoundDropsTheOldestAndSaysSo() {
         // Given: eleven messages of a KiB in a window of ten
         for (int i = 1; i <= 11; i++) {

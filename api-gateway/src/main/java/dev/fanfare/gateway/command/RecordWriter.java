@@ -43,8 +43,8 @@ public class RecordWriter {
 
     private static final Logger LOGGER = Logger.getLogger(RecordWriter.class);
     private static final String KAFKA = "Kafka";
-    private static final Set<Topic> TOPICS = Set.of(
-            Topic.BROADCAST_COMMAND, Topic.GROUP_STATUS_COMMAND, Topic.TEMPLATE_COMMAND, Topic.USER_ACCESS);
+    private static final Set<Topic> TOPICS =
+            Set.of(Topic.BROADCAST_COMMAND, Topic.GROUP_STATUS_COMMAND, Topic.TEMPLATE_COMMAND, Topic.USER_ACCESS);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
     private final Duration patience;

@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
             "Measure what is in this repository, on this machine, each figure beside a baseline of the same run.",
             "It starts installations of its own, and takes both its cores: let nothing else run meanwhile."
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class BenchCommand implements Callable<Integer> {
 
@@ -85,6 +84,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--update-docs", description = "Put the figures that are there into " + PAGE + ".")
     private boolean updateDocs;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     @Spec
     private CommandSpec command;

@@ -3,7 +3,6 @@ package dev.fanfare.delivery.session;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import io.netty.channel.EventLoop;
-import io.netty.channel.SingleThreadEventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,13 +126,9 @@ final class LoopSessions {
         if (fanOut.advance(SESSIONS_A_TURN)) {
             queue(fanOut);
         }
-        if (due.isEmpty()) {
-            return;
-        }
-        if (loop instanceof SingleThreadEventLoop events) {
-            events.executeAfterEventLoopIteration(this::turn);
-        } else {
-            loop.execute(this::turn);
+        if (!due.isEmpty()) {
+            // As an ordinary task it would be run before the sockets are looked at again.
+            loop.schedule(this::turn, 0, TimeUnit.NANOSECONDS);
         }
     }
 

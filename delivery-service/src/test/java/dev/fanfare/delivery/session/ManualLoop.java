@@ -37,6 +37,13 @@ final class ManualLoop extends AbstractEventExecutor implements EventLoop {
         tasks.add(task);
     }
 
+    /** What is due at once is a task behind the others. The one who asks keeps nothing of the answer. */
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        tasks.add(command);
+        return null;
+    }
+
     /** The one who asks keeps nothing of the answer. */
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long delay, long period, TimeUnit unit) {

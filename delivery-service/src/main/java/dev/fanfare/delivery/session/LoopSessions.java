@@ -49,6 +49,7 @@ final class LoopSessions {
         for (int i = 0; i < config.pingInterval().toSeconds(); i++) {
             wheel.add(new SessionArray(Session::wheelPlace, Session::setWheelPlace));
         }
+        this.next = wheel.size() - 1;
         loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -56,7 +57,7 @@ final class LoopSessions {
         return loop;
     }
 
-    /** Slots are filled in turn, so that a storm of connects does not become a storm of pings. */
+    /** Slots are filled in turn, those first that are pinged last: a storm of connects is no storm of pings. */
     void add(Session session) {
         String app = session.info().appKey();
         AppFanOut fanOut = byApp.get(app);
@@ -70,7 +71,7 @@ final class LoopSessions {
         session.setFanOut(fanOut);
         wheel.get(next).add(session);
         session.setWheelSlot(next);
-        next = (next + 1) % wheel.size();
+        next = Math.floorMod(next - 1, wheel.size());
     }
 
     void remove(Session session) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.delivery.position.DevicePositions;
-import dev.fanfare.delivery.session.SessionRegistry;
 import dev.fanfare.delivery.window.StreamPosition;
 import dev.fanfare.testkit.infra.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,8 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +36,6 @@ class DevicePositionTest {
         }
     }
 
-    /** Longer than what counts as quiet. */
-    private static final Duration QUIET = Duration.ofMillis(1_200);
-
     private static final String USER = "u1";
     private static final String DEVICE = "phone-1";
 
@@ -50,9 +44,6 @@ class DevicePositionTest {
 
     @Inject
     DevicePositions positions;
-
-    @Inject
-    SessionRegistry sessions;
 
     private final EdgeFixture fixture = new EdgeFixture();
 
@@ -113,46 +104,6 @@ class DevicePositionTest {
     }
 
     @Test
-    void anOrderlyEndConfirmsWhatWasTakenForASecond() throws Exception {
-        // Given: a client that answers no ping
-        try (RawClient phone = new RawClient(server.address())) {
-            openEvents(phone);
-            fixture.broadcast("seen");
-            phone.until("seen");
-            long seen = System.nanoTime();
-            await().until(() -> System.nanoTime() - seen > QUIET.toNanos());
-        }
-
-        // Then
-        await().until(() -> kept(DEVICE).isPresent());
-        try (EdgeClient phone = new EdgeClient(server.address())) {
-            assertThat(EdgeTest.uids(connect(phone, DEVICE).path("publications")))
-                    .isEmpty();
-        }
-    }
-
-    @Test
-    void whatWasUnderWayWhenTheConnectionBrokeIsToldAgain() throws Exception {
-        // Given
-        String uid;
-        try (RawClient phone = new RawClient(server.address())) {
-            openEvents(phone);
-            uid = fixture.broadcast("seen, perhaps").messageUID();
-            phone.until("seen, perhaps");
-            phone.breakOff();
-        }
-        await().until(() -> sessions.size() == 0);
-        positions.flush().await().atMost(Duration.ofSeconds(10));
-
-        // Then: under the same messageUID
-        assertThat(kept(DEVICE)).isEmpty();
-        try (EdgeClient phone = new EdgeClient(server.address())) {
-            assertThat(EdgeTest.uids(connect(phone, DEVICE).path("publications")))
-                    .containsExactly(uid);
-        }
-    }
-
-    @Test
     void aPositionThatTheClientNamesCountsMore() throws Exception {
         // Given: the server knows that the device has it, and the device says that it has not
         JsonNode before;
@@ -172,14 +123,6 @@ class DevicePositionTest {
             JsonNode reply = phone.next().path("connect").path("subs").path("broadcast");
             assertThat(EdgeTest.uids(reply.path("publications"))).containsExactly(uid);
         }
-    }
-
-    private void openEvents(RawClient client) throws Exception {
-        String connect = "{\"id\":1,\"connect\":{\"token\":\"" + fixture.token(USER) + "\",\"data\":{\"deviceId\":\""
-                + DEVICE + "\"}}}";
-        client.send("GET " + HttpRoutes.SSE_PATH + "?cf_connect=" + URLEncoder.encode(connect, StandardCharsets.UTF_8)
-                + " HTTP/1.1\r\nHost: edge\r\n\r\n");
-        client.until("\"subs\"");
     }
 
     private JsonNode connect(EdgeClient client, String device) throws Exception {

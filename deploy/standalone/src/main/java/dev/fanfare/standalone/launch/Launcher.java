@@ -34,7 +34,7 @@ public final class Launcher {
 
     /** @param home the repository, with the services' jars */
     public Launcher(Path home, DataDir data, Ports ports, Console console) {
-        this(home, data, ports, console, service -> Tuning.quickStart());
+        this(home, data, ports, console, service -> Tuning.small());
     }
 
     /** @param tuning how each service is run */

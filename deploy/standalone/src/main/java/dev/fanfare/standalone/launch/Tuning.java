@@ -12,8 +12,8 @@ import java.util.Map;
  */
 public record Tuning(List<String> prefix, String javaHome, List<String> jvmOptions, Map<String, String> config) {
 
-    private static final List<String> QUICK_START =
-            List.of("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
+    private static final List<String> SMALL =
+            List.of("-Xms32m", "-Xmx384m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8");
 
     public Tuning {
         prefix = List.copyOf(prefix);
@@ -21,8 +21,8 @@ public record Tuning(List<String> prefix, String javaHome, List<String> jvmOptio
         config = Map.copyOf(config);
     }
 
-    /** A small heap, and a compiler set for a quick start: for trying things out, not for speed. */
-    public static Tuning quickStart() {
-        return new Tuning(List.of(), System.getProperty("java.home"), QUICK_START, Map.of());
+    /** A small heap, so that all of them fit beside each other on a developer's machine. */
+    public static Tuning small() {
+        return new Tuning(List.of(), System.getProperty("java.home"), SMALL, Map.of());
     }
 }

@@ -29,7 +29,7 @@ public final class InstallationProcess {
                 new DataDir(Path.of(arguments[1])),
                 Ports.free(Map.of()),
                 console,
-                service -> tuning.getOrDefault(service, Tuning.quickStart()));
+                service -> tuning.getOrDefault(service, Tuning.small()));
         System.exit(launcher.run(true, (endpoints, out) -> OptionalInt.empty()));
     }
 }

@@ -3,6 +3,7 @@ package dev.fanfare.benchmark.measure;
 import dev.fanfare.benchmark.figures.Rounds;
 import dev.fanfare.benchmark.process.LoadGenerator;
 import dev.fanfare.benchmark.process.LoadGenerator.Devices;
+import dev.fanfare.benchmark.process.LoadReport.CaughtUp;
 import dev.fanfare.benchmark.process.LoadReport.Latency;
 import dev.fanfare.benchmark.process.LoadReport.Quantiles;
 import dev.fanfare.benchmark.process.LoadReport.Stats;
@@ -22,14 +23,15 @@ import java.util.concurrent.locks.LockSupport;
 public final class Slow implements Measurement {
 
     private static final int SESSIONS = 500;
-    private static final int PER_SECOND = 50;
-    private static final int BROADCASTS = 1_500;
+    private static final int PER_SECOND = 20;
+    private static final int BROADCASTS = 400;
     /** With the number: more than a socket's buffers and the server's bound for a slow reader take together. */
-    private static final int BYTES = 4_096;
+    private static final int BYTES = 16_384;
 
     /** Loopback's segments of 64 KiB would make the sockets' buffers larger than they are in a network. */
     private static final int NETWORK_SEGMENT = 1_448;
 
+    private static final int ROUNDS = 3;
     private static final String APP = "slow";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -48,12 +50,14 @@ public final class Slow implements Measurement {
                 LoadGenerator devices = bench.devices(
                         new Devices(installation.edgePort(), 0, NETWORK_SEGMENT), installation.tokens(APP, sessions))) {
             devices.open(sessions);
+            bench.say("warming up");
             run(stream, devices);
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < ROUNDS; i++) {
                 without.add(run(stream, devices).broadcast());
                 devices.stall(slow);
                 with.add(run(stream, devices).broadcast());
-                devices.resume(stream.last(), PATIENCE);
+                CaughtUp back = devices.resume(stream.last(), PATIENCE);
+                bench.say("the slow ones had everything " + Table.number(back.ns() / 1e9) + " s later");
             }
             stats = devices.requireClean();
         }
@@ -64,8 +68,8 @@ public final class Slow implements Measurement {
         parameters.put("load", PER_SECOND + " broadcasts a second of " + BYTES + " B, " + BROADCASTS + " a round");
         parameters.put("rounds", with.size() + " after 1 to warm up");
         parameters.put(
-                "slow sessions that were cut",
-                String.format(Locale.ROOT, "%d of %d", stats.closed(), slow * with.size()));
+                "slow sessions",
+                String.format(Locale.ROOT, "cut %.1f times each", (double) stats.closed() / (slow * with.size())));
         parameters.put("lost", "0");
         parameters.put("twice", "0");
         return new Finding(

@@ -79,7 +79,7 @@ public final class Installation implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
         long deadline = System.nanoTime() + START.toNanos();
         while (!Files.exists(data.endpoints())) {
             if (process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
@@ -151,6 +151,11 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
+        end(process);
+    }
+
+    /** In order, and not before all of it has ended: the next one wants the folder. */
+    private static void end(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {

@@ -10,7 +10,7 @@
  *
  *   open N                        N devices more, connected
  *   broadcast FROM COUNT MS       waits until every device that reads has these broadcasts (offsets FROM...)
- *   mark                          forgets the personal messages and latencies so far
+ *   mark                          forgets the personal messages and latencies so far; from now on latencies are taken
  *   personal COUNT MS             waits until COUNT personal messages have come since the mark
  *   timed COUNT MS                waits until the latencies of COUNT broadcasts, over all devices, are there
  *   latency                       from the "~t<ns>~" in a content to its arrival, since the mark
@@ -103,6 +103,7 @@ static struct broadcast ring[RING];
 static int epoll_fd;
 static char buffer[READ_BYTES];
 static int64_t spin_until;
+static int timing;
 
 static int64_t missed, repeated, unrecovered, sequence_missed, sequence_repeated, pings, personal_count;
 static int64_t personal_first, personal_last, closed_count, refused_count, failed_attempts, protocol_errors, busy_ns;
@@ -329,6 +330,7 @@ static void sample(struct samples *samples, int64_t ns) {
 }
 
 static void sample_latency(struct samples *samples, const char *line, size_t length, int64_t time) {
+    if (!timing) return;
     const char *mark = memmem(line, length, "~t", 2);
     if (mark != NULL) sample(samples, time - number(mark + 2, line + length));
 }
@@ -731,6 +733,7 @@ static void on_command(const char *line) {
         wait_count = b;
         wait_for(BROADCASTS, c);
     } else if (strcmp(name, "mark") == 0) {
+        timing = 1;
         personal_count = personal_first = personal_last = 0;
         personal_latency.length = broadcast_latency.length = 0;
         report("{\"event\":\"marked\"}");

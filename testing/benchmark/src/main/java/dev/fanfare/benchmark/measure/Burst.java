@@ -59,7 +59,9 @@ public final class Burst implements Measurement {
                                 "C, deliveries/s",
                                 "CPU µs each",
                                 "Fanfare / C",
-                                "Fanfare / Netty"),
+                                "Fanfare / Netty",
+                                "CPU, Fanfare / C",
+                                "CPU, Fanfare / Netty"),
                         rows),
                 rounds);
     }
@@ -74,6 +76,9 @@ public final class Burst implements Measurement {
         rounds.put(name + ": Fanfare, deliveries/s", product.values());
         rounds.put(name + ": bare Netty, deliveries/s", netty.values());
         rounds.put(name + ": C, deliveries/s", c.values());
+        rounds.put(name + ": Fanfare, CPU µs each", productCpu.values());
+        rounds.put(name + ": bare Netty, CPU µs each", nettyCpu.values());
+        rounds.put(name + ": C, CPU µs each", cCpu.values());
         List<String> row = List.of(
                 name,
                 Table.number(product.median()),
@@ -83,7 +88,9 @@ public final class Burst implements Measurement {
                 Table.number(c.median()),
                 Table.number(cCpu.median()),
                 Bench.times(product.over(c)),
-                Bench.times(product.over(netty)));
+                Bench.times(product.over(netty)),
+                Bench.times(productCpu.over(cCpu)),
+                Bench.times(productCpu.over(nettyCpu)));
         rows.add(row);
         bench.say(String.join("  ", row));
     }

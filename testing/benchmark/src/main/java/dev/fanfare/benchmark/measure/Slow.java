@@ -70,6 +70,7 @@ public final class Slow implements Measurement {
         parameters.put(
                 "slow sessions",
                 String.format(Locale.ROOT, "cut %.1f times each", (double) stats.closed() / (slow * with.size())));
+        parameters.put("close codes", stats.closeCodes().toString());
         parameters.put("lost", "0");
         parameters.put("twice", "0");
         return new Finding(

@@ -7,6 +7,7 @@ import dev.fanfare.contracts.topic.Topic;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,12 +20,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class AppStream implements AutoCloseable {
 
+    private static final int PATIENCE_MILLIS = 20_000;
     private static final String SENDER = "bench";
     private static final String TYPE = "RC:TxtMsg";
 
     private final String appKey;
     private final KafkaProducer<String, byte[]> producer;
     private final AtomicLong last = new AtomicLong();
+    private final AtomicReference<Exception> failed = new AtomicReference<>();
     private long written;
 
     public AppStream(Installation installation, String appKey) {
@@ -32,7 +35,13 @@ public final class AppStream implements AutoCloseable {
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        installation.endpoints().kafkaBootstrapServers()),
+                        installation.endpoints().kafkaBootstrapServers(),
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        PATIENCE_MILLIS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        PATIENCE_MILLIS,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        2 * PATIENCE_MILLIS),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -52,13 +61,18 @@ public final class AppStream implements AutoCloseable {
         producer.send(new ProducerRecord<>(Topic.DELIVERY_STREAM.topicName(), appKey, message), (record, failure) -> {
             if (failure == null) {
                 last.set(record.offset() + 1);
+            } else {
+                failed.set(failure);
             }
         });
     }
 
-    /** Waits until all is written. */
+    /** Waits until all is written; if anything could not be, that is an error. */
     public void flush() {
         producer.flush();
+        if (failed.get() != null) {
+            throw new IllegalStateException("Kafka did not take a broadcast", failed.get());
+        }
     }
 
     /** The offset of the last broadcast that is written, as clients see it; 0 before the first. */

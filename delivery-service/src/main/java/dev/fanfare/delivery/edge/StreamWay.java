@@ -96,6 +96,6 @@ final class StreamWay {
         context.pipeline().replace(entry, null, handler);
         context.pipeline().remove(HttpObjectAggregator.class);
         context.pipeline().remove(HttpServerCodec.class);
-        handler.connect(connect);
+        handler.onMessage(connect);
     }
 }

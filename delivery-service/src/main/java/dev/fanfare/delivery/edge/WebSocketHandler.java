@@ -6,8 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -19,32 +17,28 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /** Between a WebSocket and its session. */
-final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class WebSocketHandler extends SessionHandler<WebSocketFrame> {
 
     private static final Logger LOGGER = Logger.getLogger(WebSocketHandler.class);
 
-    private final Session session;
     private final int maxMessageBytes;
     /** The beginning of a message that comes in fragments. */
     private ByteBuf fragments;
-    /** Until the client is known. */
-    private Deadline deadline;
 
     WebSocketHandler(Session session, Deadline deadline, int maxMessageBytes) {
-        this.session = session;
-        this.deadline = deadline;
+        super(session, deadline);
         this.maxMessageBytes = maxMessageBytes;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame) {
-            session.onLeft();
+            session().onLeft();
             context.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
         } else if (frame instanceof PingWebSocketFrame) {
             context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
         } else if (frame instanceof PongWebSocketFrame) {
-            session.onTransportPong();
+            session().onTransportPong();
         } else if (frame instanceof TextWebSocketFrame
                 || frame instanceof BinaryWebSocketFrame
                 || frame instanceof ContinuationWebSocketFrame) {
@@ -61,7 +55,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
             fragments = context.alloc().buffer();
         }
         if (fragments.readableBytes() + frame.content().readableBytes() > maxMessageBytes) {
-            session.close(CloseCode.TOO_LARGE);
+            session().close(CloseCode.TOO_LARGE);
             return;
         }
         fragments.writeBytes(frame.content());
@@ -69,20 +63,6 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
             byte[] message = ByteBufUtil.getBytes(fragments);
             releaseFragments();
             onMessage(message);
-        }
-    }
-
-    private void onMessage(byte[] message) {
-        session.onFrame(message);
-        if (deadline != null && session.info() != null) {
-            endDeadline();
-        }
-    }
-
-    private void endDeadline() {
-        if (deadline != null) {
-            deadline.cancel();
-            deadline = null;
         }
     }
 
@@ -94,34 +74,16 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (context.channel().isWritable()) {
-            session.onWritable();
-        }
-    }
-
-    /** The client will send nothing more; it may have taken all that we sent. */
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            session.onLeft();
-            context.close();
-        }
-    }
-
-    @Override
     public void channelInactive(ChannelHandlerContext context) {
         releaseFragments();
-        endDeadline();
-        session.onClosed();
+        super.channelInactive(context);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        session.onClosed();
         if (!(cause instanceof IOException)) {
             LOGGER.debugf(cause, "connection closed");
         }
-        context.close();
+        super.exceptionCaught(context, cause);
     }
 }

@@ -69,7 +69,7 @@ public class NodeEpoch {
     }
 
     /** The question whether a node is alive; the reply is 1 or 0. */
-    public static Request isAlive(String nodeId) {
+    private static Request isAlive(String nodeId) {
         return Request.cmd(Command.EXISTS).arg(KEY + nodeId);
     }
 }

@@ -1,7 +1,6 @@
 package dev.fanfare.delivery.presence;
 
 import dev.fanfare.delivery.node.NodeEpoch;
-import dev.fanfare.delivery.node.RedisPipeline;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -22,11 +21,11 @@ class LivingNodes {
 
     private static final Duration MOMENT = Duration.ofMillis(250);
 
-    private final RedisPipeline redis;
+    private final NodeEpoch epochs;
     private final Map<String, Long> seenAlive = new ConcurrentHashMap<>();
 
-    LivingNodes(RedisPipeline redis) {
-        this.redis = redis;
+    LivingNodes(NodeEpoch epochs) {
+        this.epochs = epochs;
     }
 
     /** Those of {@code nodes} that are alive. Fails while Redis is away and one is not known. */
@@ -38,13 +37,9 @@ class LivingNodes {
                 .distinct()
                 .filter(node -> !(seenAlive.containsKey(node) && alive.add(node)))
                 .toList();
-        return redis.send(asked.stream().map(NodeEpoch::isAlive).toList()).map(replies -> {
-            for (int i = 0; i < asked.size(); i++) {
-                if (replies.get(i).toInteger() == 1) {
-                    alive.add(asked.get(i));
-                    seenAlive.put(asked.get(i), now);
-                }
-            }
+        return epochs.alive(asked).map(found -> {
+            found.forEach(node -> seenAlive.put(node, now));
+            alive.addAll(found);
             return alive;
         });
     }

@@ -96,7 +96,7 @@ public final class Session {
         return link;
     }
 
-    public boolean isLive() {
+    boolean isLive() {
         return state == State.LIVE;
     }
 
@@ -157,9 +157,16 @@ public final class Session {
                     .emitOn(link.eventLoop())
                     .subscribe()
                     .with(kept -> join(connect.id(), asked, kept));
-        } else if (verdict instanceof Verdict.Expired) {
+        } else {
             state = State.REFUSED;
-            reply(new ServerReply.Failed(connect.id(), ErrorCode.TOKEN_EXPIRED));
+            refuse(connect.id(), verdict);
+        }
+    }
+
+    /** With an expired token the client may come back with a newer one; anything else is the end. */
+    private void refuse(int commandId, Verdict verdict) {
+        if (verdict instanceof Verdict.Expired) {
+            reply(new ServerReply.Failed(commandId, ErrorCode.TOKEN_EXPIRED));
         } else if (verdict instanceof Verdict.Blocked) {
             close(CloseCode.BLOCKED);
         } else {
@@ -221,6 +228,10 @@ public final class Session {
             close(CloseCode.BAD_REQUEST);
             return;
         }
+        confirmPing();
+    }
+
+    private void confirmPing() {
         awaitingPong = false;
         keepPosition(pingedOffset);
     }
@@ -236,8 +247,7 @@ public final class Session {
     /** An answer to the transport's own ping; a client may send one unasked. */
     public void onTransportPong() {
         if (link.hasOwnPing() && awaitingPong) {
-            awaitingPong = false;
-            keepPosition(pingedOffset);
+            confirmPing();
         }
     }
 
@@ -248,12 +258,8 @@ public final class Session {
                 && valid.userId().equals(info.userId())) {
             accept(valid);
             reply(new ServerReply.Refreshed(refresh.id(), info.sessionId(), secondsLeft()));
-        } else if (verdict instanceof Verdict.Expired) {
-            reply(new ServerReply.Failed(refresh.id(), ErrorCode.TOKEN_EXPIRED));
-        } else if (verdict instanceof Verdict.Blocked) {
-            close(CloseCode.BLOCKED);
         } else {
-            close(CloseCode.INVALID_TOKEN);
+            refuse(refresh.id(), verdict);
         }
     }
 

@@ -75,6 +75,10 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
         });
     }
 
+    private List<Session> sessionsOf(String appKey, String userId) {
+        return byUser.getOrDefault(new User(appKey, userId), List.of());
+    }
+
     private LoopSessions loopOf(Session session) {
         return loops.computeIfAbsent(session.link().eventLoop(), loop -> new LoopSessions(loop, window, config));
     }
@@ -97,7 +101,7 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
     public Uni<Set<String>> deliver(String appKey, List<String> userIds, ClientMessage message) {
         Map<EventLoop, List<Session>> targets = new HashMap<>();
         for (String userId : userIds) {
-            for (Session session : byUser.getOrDefault(new User(appKey, userId), List.of())) {
+            for (Session session : sessionsOf(appKey, userId)) {
                 targets.computeIfAbsent(session.link().eventLoop(), loop -> new ArrayList<>())
                         .add(session);
             }
@@ -147,7 +151,7 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
 
     @Override
     public boolean end(String appKey, String userId, String sessionId, CloseCode code) {
-        for (Session session : byUser.getOrDefault(new User(appKey, userId), List.of())) {
+        for (Session session : sessionsOf(appKey, userId)) {
             if (session.info().sessionId().equals(sessionId)) {
                 session.link().eventLoop().execute(() -> session.close(code));
                 return true;
@@ -158,8 +162,7 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
 
     @Override
     public void onAccessChanged(String appKey, String userId) {
-        byUser.getOrDefault(new User(appKey, userId), List.of())
-                .forEach(session -> session.link().eventLoop().execute(session::judgeAgain));
+        sessionsOf(appKey, userId).forEach(session -> session.link().eventLoop().execute(session::judgeAgain));
     }
 
     /** Live sessions. */

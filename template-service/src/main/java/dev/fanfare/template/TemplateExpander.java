@@ -65,6 +65,7 @@ final class TemplateExpander {
             return null;
         }
         return new PushNotification(
+                null,
                 Placeholders.render(command.pushContentOf(index), values),
                 Placeholders.render(command.pushDataOf(index), values),
                 command.pushExt(),

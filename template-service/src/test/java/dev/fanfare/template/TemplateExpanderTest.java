@@ -112,7 +112,7 @@ class TemplateExpanderTest {
                 .extracting(DirectDelivery::push)
                 .containsExactly(
                         new PushNotification(null, null, null, null),
-                        new PushNotification("push {c}", null, null, null),
+                        new PushNotification(null, "push {c}", null, null, null),
                         new PushNotification(null, null, null, null));
     }
 
@@ -130,7 +130,7 @@ class TemplateExpanderTest {
         List<DirectDelivery> deliveries = expand(command);
 
         // Then
-        PushNotification expected = push ? new PushNotification("hi", null, "{}", 1) : null;
+        PushNotification expected = push ? new PushNotification(null, "hi", null, "{}", 1) : null;
         assertThat(deliveries.get(0).push()).isEqualTo(expected);
     }
 

@@ -26,7 +26,7 @@ public class DecisionRecords {
     DecisionRecords(MeterRegistry metrics) {
         this.routed = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "ROUTED");
         this.toPush = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "TO_PUSH");
-        this.notPushed = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.NOT_PUSHED.name());
+        this.notPushed = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.DROPPED.name());
         this.notOnline = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "NOT_ONLINE");
     }
 

@@ -50,7 +50,7 @@ public final class OnlineOrPush {
                 case ONLINE_ONLY -> notOnline++;
                 case ONLINE_ELSE_PUSH -> {
                     if (PushRule.hasPush(delivery)) {
-                        pushes.add(new PushJob(delivery.appKey(), user, delivery.message(), delivery.push()));
+                        pushes.add(new PushJob(delivery.appKey(), user, null, delivery.message(), delivery.push()));
                     } else {
                         outcomes.add(notPushed(delivery, user, now));
                     }
@@ -71,12 +71,11 @@ public final class OnlineOrPush {
     }
 
     private static DeliveryOutcome notPushed(DirectDelivery delivery, String user, long now) {
-        return new DeliveryOutcome(
+        return DeliveryOutcome.ofUser(
                 delivery.appKey(),
                 user,
                 delivery.message().messageUID(),
-                Kind.NOT_PUSHED,
-                null,
+                Kind.DROPPED,
                 "the message has no push notification",
                 now);
     }

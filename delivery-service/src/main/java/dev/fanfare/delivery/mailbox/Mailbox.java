@@ -57,7 +57,7 @@ class Mailbox {
         this.sessions = sessions;
         this.rerouting = rerouting;
         this.ending = ending;
-        this.sent = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.SENT.name());
+        this.sent = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.DELIVERED.name());
     }
 
     @Incoming("mailbox")
@@ -131,8 +131,8 @@ class Mailbox {
         long now = System.currentTimeMillis();
         return delivery.userIds().stream()
                 .filter(delivered.reached::contains)
-                .map(user -> new DeliveryOutcome(
-                        delivery.appKey(), user, delivery.message().messageUID(), Kind.SENT, null, null, now))
+                .map(user -> DeliveryOutcome.ofUser(
+                        delivery.appKey(), user, delivery.message().messageUID(), Kind.DELIVERED, null, now))
                 .map(Outcomes::record)
                 .toList();
     }

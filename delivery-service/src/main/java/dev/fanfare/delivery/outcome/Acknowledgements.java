@@ -38,8 +38,16 @@ public class Acknowledgements {
     public void tell(SessionInfo session, List<String> messageUids) {
         long now = System.currentTimeMillis();
         for (String uid : messageUids) {
-            OutRecord record = Outcomes.record(
-                    new DeliveryOutcome(session.appKey(), session.userId(), uid, Kind.ACKNOWLEDGED, null, null, now));
+            OutRecord record = Outcomes.record(new DeliveryOutcome(
+                    session.appKey(),
+                    session.userId(),
+                    session.deviceId(),
+                    uid,
+                    Kind.DELIVERED,
+                    null,
+                    null,
+                    null,
+                    now));
             try {
                 emitter.send(Message.of(record.value(), Metadata.of(RecordPipeline.metadata(record))));
             } catch (IllegalStateException full) {

@@ -1,14 +1,17 @@
 package dev.fanfare.delivery.push;
 
-import dev.fanfare.contracts.delivery.PushJob;
 import io.smallrye.mutiny.Uni;
 
-/** A push provider. Called on an event loop, must not block, may be called again for the same job. */
-public interface PushSender {
+/**
+ * Sends with one credential of a push provider. Called on an event loop, must not block; many calls may be under way at
+ * the same time; the same push may come again.
+ */
+public interface PushSender extends AutoCloseable {
 
-    /** The provider's name in outcomes and metrics. */
-    String provider();
+    /** A failure is a bug or the network, and treated as {@link PushResult.Unavailable}. Bounded in time by the caller. */
+    Uni<PushResult> send(Push push);
 
-    /** A failure is a bug or the network, and treated as {@link PushResult.Unavailable}. */
-    Uni<PushResult> send(PushJob job);
+    /** Lets connections go. */
+    @Override
+    void close();
 }

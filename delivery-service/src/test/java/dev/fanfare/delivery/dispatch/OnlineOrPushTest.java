@@ -26,7 +26,7 @@ class OnlineOrPushTest {
 
     private static final ClientMessage MESSAGE =
             new ClientMessage("M1", ConversationType.SYSTEM, "sys", "sys", "RC:TxtMsg", "{}", 1L, null);
-    private static final PushNotification PUSH = new PushNotification("hello", null, null, null);
+    private static final PushNotification PUSH = new PushNotification(null, "hello", null, null, null);
     private static final long NOW = 99;
 
     /** Policy, has a push, mailboxes of the user's sessions; then: mailboxes written to, pushes, outcomes, uncounted. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(DrainTest.OwnApplication.class)
 @QuarkusTestResource(
         value = InfrastructureResource.class,
-        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres,redis"))
 class DrainTest {
 
     /** No other configuration, but another application. */

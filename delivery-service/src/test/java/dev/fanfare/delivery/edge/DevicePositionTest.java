@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(DevicePositionTest.FrequentPings.class)
 @QuarkusTestResource(
         value = InfrastructureResource.class,
-        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres,redis"))
 class DevicePositionTest {
 
     /** A test does not want to wait for 25 seconds. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(
         value = InfrastructureResource.class,
-        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres,redis"))
 class EdgePullTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

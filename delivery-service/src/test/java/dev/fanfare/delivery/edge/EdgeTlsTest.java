@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(
         value = InfrastructureResource.class,
-        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres,redis"))
 class EdgeTlsTest {
 
     @TempDir

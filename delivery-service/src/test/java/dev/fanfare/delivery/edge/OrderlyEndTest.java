@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(OrderlyEndTest.RarePings.class)
 @QuarkusTestResource(
         value = InfrastructureResource.class,
-        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres,redis"))
 class OrderlyEndTest {
 
     /** No ping comes in between: nothing is confirmed by a pong, and nothing is written that the test does not write. */

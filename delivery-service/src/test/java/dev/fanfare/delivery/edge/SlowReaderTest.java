@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SlowReaderTest.ShortPatience.class)
 @QuarkusTestResource(
         value = InfrastructureResource.class,
-        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres,redis"))
 class SlowReaderTest {
 
     /** A test does not want to wait for five seconds. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RoutingProfile.class)
 @QuarkusTestResource(
         value = InfrastructureResource.class,
-        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres,redis"))
 class RedisLossTest {
 
     @Inject

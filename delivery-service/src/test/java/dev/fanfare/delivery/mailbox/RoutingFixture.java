@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** An app of its own for each test, and the records around it. */
 final class RoutingFixture implements AutoCloseable {
 
-    static final PushNotification PUSH = new PushNotification("hello", null, null, null);
+    static final PushNotification PUSH = new PushNotification(null, "hello", null, null, null);
 
     final String app = "app-" + UUID.randomUUID();
     final TestKafka kafka = new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers());

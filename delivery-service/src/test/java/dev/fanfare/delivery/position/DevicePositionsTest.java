@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestProfile(RoutingProfile.class)
 @QuarkusTestResource(
         value = InfrastructureResource.class,
-        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres,redis"))
 class DevicePositionsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(PushOnlyTest.PushOnly.class)
 @QuarkusTestResource(
         value = InfrastructureResource.class,
-        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres,redis"))
 class PushOnlyTest {
 
     @Inject
@@ -106,7 +106,7 @@ class PushOnlyTest {
                 DeliveryPolicy.ONLINE_ELSE_PUSH,
                 List.of("u1"),
                 message("M1"),
-                new PushNotification("t", null, null, null));
+                new PushNotification(null, "t", null, null, null));
         kafka.send(new ProducerRecord<>(Topic.DELIVERY_DIRECT.topicName(), app, Json.write(delivery)));
 
         // When
@@ -120,7 +120,7 @@ class PushOnlyTest {
     }
 
     private void push(String uid) throws Exception {
-        PushJob job = new PushJob(app, "u1", message(uid), new PushNotification("text", null, null, null));
+        PushJob job = new PushJob(app, "u1", message(uid), new PushNotification(null, "text", null, null, null));
         kafka.send(new ProducerRecord<>(Topic.DELIVERY_PUSH.topicName(), RecordKey.ofUser(app, "u1"), Json.write(job)));
     }
 

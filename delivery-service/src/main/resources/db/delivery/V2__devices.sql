@@ -13,5 +13,5 @@ create table device (
     primary key (app_key, user_id, device_id)
 );
 
--- A token belongs to one user of an app at a time. Tokens of Web Push are too long for an index.
-create unique index device_by_token on device (app_key, provider, sha256(convert_to(token, 'UTF8')));
+-- A token belongs to one user of an app at a time. Those of Web Push are too long for an index.
+create unique index device_by_token on device (app_key, provider, md5(token));

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.delivery.device.Device.Environment;
 import dev.fanfare.delivery.quiet.QuietTime;
+import dev.fanfare.delivery.user.UserKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -171,12 +172,12 @@ public class Devices implements PushTargets {
     }
 
     /** @return how many there were */
-    public Uni<Integer> removeAll(DeviceOwner owner) {
+    public Uni<Integer> removeAll(UserKey owner) {
         return run(REMOVE_ALL, Tuple.of(owner.appKey(), owner.userId())).map(RowSet::rowCount);
     }
 
     /** The user's devices, the last registered first. */
-    public Uni<List<Device>> list(DeviceOwner owner) {
+    public Uni<List<Device>> list(UserKey owner) {
         return run(LIST, Tuple.of(owner.appKey(), owner.userId())).map(rows -> all(rows, Devices::device));
     }
 
@@ -185,14 +186,14 @@ public class Devices implements PushTargets {
      *
      * @return device ids in their order; users without such a device are not in it
      */
-    public Uni<Map<DeviceOwner, List<String>>> idsOf(Collection<DeviceOwner> owners) {
+    public Uni<Map<UserKey, List<String>>> idsOf(Collection<UserKey> owners) {
         if (owners.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        List<DeviceOwner> asked = owners.stream().distinct().toList();
+        List<UserKey> asked = owners.stream().distinct().toList();
         Tuple arguments = Tuple.tuple()
-                .addArrayOfString(column(asked, DeviceOwner::appKey))
-                .addArrayOfString(column(asked, DeviceOwner::userId));
+                .addArrayOfString(column(asked, UserKey::appKey))
+                .addArrayOfString(column(asked, UserKey::userId));
         return run(IDS, arguments).map(rows -> all(rows, Function.identity()).stream()
                 .collect(toMap(Devices::owner, row -> List.of(row.getArrayOfStrings("device_ids")))));
     }
@@ -243,8 +244,8 @@ public class Devices implements PushTargets {
         return all;
     }
 
-    private static DeviceOwner owner(Row row) {
-        return new DeviceOwner(row.getString("app_key"), row.getString("user_id"));
+    private static UserKey owner(Row row) {
+        return new UserKey(row.getString("app_key"), row.getString("user_id"));
     }
 
     private static Device device(Row row) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.delivery.device.Device.Environment;
 import dev.fanfare.delivery.mailbox.RoutingProfile;
+import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.testkit.infra.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -192,7 +193,7 @@ class DevicesTest {
         register(device("u2", "phone", "t3"));
 
         // When
-        int removed = wait(devices.removeAll(new DeviceOwner(app, "u1")));
+        int removed = wait(devices.removeAll(new UserKey(app, "u1")));
 
         // Then
         assertThat(removed).isEqualTo(2);
@@ -208,13 +209,13 @@ class DevicesTest {
         register(device("u2", "phone", "t3"));
 
         // When
-        Map<DeviceOwner, List<String>> ids = idsOf(List.of("u1", "u2", "u3", "u1"));
+        Map<UserKey, List<String>> ids = idsOf(List.of("u1", "u2", "u3", "u1"));
 
         // Then
         assertThat(ids)
                 .containsOnly(
-                        Map.entry(new DeviceOwner(app, "u1"), List.of("phone", "tablet")),
-                        Map.entry(new DeviceOwner(app, "u2"), List.of("phone")));
+                        Map.entry(new UserKey(app, "u1"), List.of("phone", "tablet")),
+                        Map.entry(new UserKey(app, "u2"), List.of("phone")));
         assertThat(idsOf(List.of())).isEmpty();
     }
 
@@ -306,12 +307,12 @@ class DevicesTest {
     }
 
     private List<Device> list(String user) {
-        return wait(devices.list(new DeviceOwner(app, user)));
+        return wait(devices.list(new UserKey(app, user)));
     }
 
-    private Map<DeviceOwner, List<String>> idsOf(List<String> users) {
-        return wait(devices.idsOf(
-                users.stream().map(user -> new DeviceOwner(app, user)).toList()));
+    private Map<UserKey, List<String>> idsOf(List<String> users) {
+        return wait(
+                devices.idsOf(users.stream().map(user -> new UserKey(app, user)).toList()));
     }
 
     private void quietTime(String user, LocalTime start, int minutes) {

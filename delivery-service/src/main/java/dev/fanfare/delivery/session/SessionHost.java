@@ -10,6 +10,7 @@ import dev.fanfare.delivery.inbox.Confirmations;
 import dev.fanfare.delivery.inbox.InboxMessage;
 import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.inbox.InboxReader;
+import dev.fanfare.delivery.inbox.InboxState;
 import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.position.DevicePositions;
 import dev.fanfare.delivery.protocol.ClientCommand;
@@ -180,13 +181,13 @@ public class SessionHost {
     }
 
     private Uni<InboxOpening> openInbox(SessionInfo session, Position asked) {
-        return inboxes.state(device(session))
+        return inboxState(session)
                 .flatMap(state -> {
                     InboxOpening.Start start = InboxOpening.start(asked, state);
-                    Uni<List<InboxMessage>> page = start.position().offset()
-                                    < state.end().offset()
-                            ? inboxes.after(user(session), start.position().offset(), config.maxReplyBytes() / 2)
-                            : Uni.createFrom().item(List.of());
+                    Uni<List<InboxMessage>> page =
+                            start.position().offset() < state.end().offset()
+                                    ? inboxAfter(session, start.position().offset(), config.maxReplyBytes() / 2)
+                                    : Uni.createFrom().item(List.of());
                     return page.map(messages -> InboxOpening.found(asked, start, messages, state.end()));
                 })
                 .onFailure()
@@ -197,13 +198,12 @@ public class SessionHost {
 
     /** Asks once more what {@link #openInbox} could not find out. */
     void lookIntoInbox(Session session) {
-        tellInbox(session, inboxes.state(device(session.info())), state -> session.inbox()
-                .onState(state.end()));
+        tellInbox(session, inboxState(session.info()), state -> session.inbox().onState(state.end()));
     }
 
     /** Reads on. */
     void readInbox(Session session, long after) {
-        tellInbox(session, inboxes.after(user(session.info()), after, READ_ON_BYTES), page -> session.inbox()
+        tellInbox(session, inboxAfter(session.info(), after, READ_ON_BYTES), page -> session.inbox()
                 .onRead(page));
     }
 
@@ -232,8 +232,12 @@ public class SessionHost {
         registry.awaitPong(session, ping);
     }
 
-    private static UserKey user(SessionInfo session) {
-        return new UserKey(session.appKey(), session.userId());
+    Uni<InboxState> inboxState(SessionInfo session) {
+        return inboxes.state(device(session));
+    }
+
+    Uni<List<InboxMessage>> inboxAfter(SessionInfo session, long offset, int bytes) {
+        return inboxes.after(new UserKey(session.appKey(), session.userId()), offset, bytes);
     }
 
     /** Clients that do not say which device they are share one position in their user's inbox. */

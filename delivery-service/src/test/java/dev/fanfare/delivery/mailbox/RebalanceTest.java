@@ -104,7 +104,7 @@ class RebalanceTest {
                     .hset(
                             "fanfare:presence:user:" + fixture.app + ":u1",
                             "s1",
-                            "{\"mailbox\":" + theirs + ",\"node\":\"other\",\"device\":\"d\",\"connectedAt\":1}");
+                            "{\"mailbox\":" + theirs + ",\"node\":\"other\",\"device\":\"phone\",\"connectedAt\":1}");
             String uid = RoutingFixture.uid();
 
             // When
@@ -125,7 +125,7 @@ class RebalanceTest {
         // Given
         String uid = RoutingFixture.uid();
         String reached = RoutingFixture.uid();
-        SessionInfo back = sessions.connect(fixture.app, "came-back");
+        SessionInfo back = sessions.connect(fixture.app, "came-back", RoutingFixture.PHONE);
         try (KafkaConsumer<String, byte[]> other = otherNode()) {
             int theirs = awaitLoss(other);
             fixture.sendToMailbox(theirs, fixture.personal("u1", uid, RoutingFixture.PUSH), 0, RoutingFixture.PLACE);

@@ -291,7 +291,7 @@ class RoutingTest {
     void aRecordThatCirclesIsPushedInTheEnd() throws Exception {
         // Given
         fixture.registerPhone(devices, "u1");
-        SessionInfo open = sessions.connect(fixture.app, "u1");
+        SessionInfo open = sessions.connect(fixture.app, "u1", RoutingFixture.PHONE);
         sessions.vanish(open);
         String uid = RoutingFixture.uid();
 

@@ -21,8 +21,15 @@ import java.util.Properties;
  * @param internalKey opens the services' internal HTTP
  * @param adminToken opens the gateway's admin API
  * @param producer signs the commands of the producer {@value #PRODUCER}, who may speak for the demo app
+ * @param credentialKey encrypts the credentials of push providers: 32 bytes, hexadecimal
  */
-public record Secrets(Secret signing, Secret tokenKey, Secret internalKey, Secret adminToken, Secret producer) {
+public record Secrets(
+        Secret signing,
+        Secret tokenKey,
+        Secret internalKey,
+        Secret adminToken,
+        Secret producer,
+        Secret credentialKey) {
 
     /** A producer beside the gateway, to try the Kafka interface with. */
     public static final String PRODUCER = "demo-producer";
@@ -34,6 +41,7 @@ public record Secrets(Secret signing, Secret tokenKey, Secret internalKey, Secre
     private static final String TOKEN_KEY = "token.key";
     private static final String INTERNAL_KEY = "internal.key";
     private static final String PRODUCER_SECRET = PRODUCER + ".secret";
+    private static final String CREDENTIAL_KEY = "push.credential.key";
     private static final int BYTES = 32;
 
     /** Reads the file; what it lacks is made and written. */
@@ -50,7 +58,8 @@ public record Secrets(Secret signing, Secret tokenKey, Secret internalKey, Secre
                 keptOrNew(kept, TOKEN_KEY),
                 keptOrNew(kept, INTERNAL_KEY),
                 keptOrNew(kept, ADMIN_TOKEN),
-                keptOrNew(kept, PRODUCER_SECRET));
+                keptOrNew(kept, PRODUCER_SECRET),
+                keptOrNew(kept, CREDENTIAL_KEY));
         if (kept.size() > before) {
             writePrivately(kept, file, "Made at random for this installation. Keep them to yourself.");
         }

@@ -3,6 +3,8 @@ package dev.fanfare.standalone.installation;
 import dev.fanfare.embedded.LocalPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 
@@ -76,10 +78,16 @@ public final class ServiceConfig {
     }
 
     private void delivery(Properties config) {
+        postgres(config);
         redis(config);
         tokens(config);
         internalKey(config);
         config.setProperty("fanfare.tokens.active", TOKEN_KEY_ID);
+        config.setProperty(
+                "fanfare.push.credential-key",
+                Base64.getEncoder()
+                        .encodeToString(HexFormat.of()
+                                .parseHex(secrets.credentialKey().reveal())));
         config.setProperty("fanfare.edge.host", "127.0.0.1");
         config.setProperty("fanfare.edge.port", Integer.toString(ports.of(PortName.EDGE)));
         // There is no other node to be spared: who stops everything does not want to wait.

@@ -1,13 +1,16 @@
 package dev.fanfare.delivery.push;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.net.SocketAddress;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 
@@ -39,6 +42,21 @@ public class PushHttp {
     public HttpRequest<Buffer> post(URI url) {
         WebClient client = "https".equalsIgnoreCase(url.getScheme()) ? encrypted : plain;
         return client.postAbs(url.toString()).timeout(TIMEOUT.toMillis());
+    }
+
+    /**
+     * The same at this address, whatever the URL's host resolves to now: for a caller who has looked at the address. TLS
+     * is with the URL's host.
+     */
+    public HttpRequest<Buffer> post(URI url, InetAddress address) {
+        boolean https = "https".equalsIgnoreCase(url.getScheme());
+        int port = url.getPort() >= 0 ? url.getPort() : https ? 443 : 80;
+        return (https ? encrypted : plain)
+                .requestAbs(
+                        HttpMethod.POST,
+                        SocketAddress.inetSocketAddress(port, address.getHostAddress()),
+                        url.toString())
+                .timeout(TIMEOUT.toMillis());
     }
 
     @PreDestroy

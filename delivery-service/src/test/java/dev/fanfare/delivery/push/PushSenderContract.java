@@ -83,6 +83,11 @@ public abstract class PushSenderContract {
         http.close();
     }
 
+    /** How the provider calls out, for tests that open it in another way. */
+    protected PushHttp http() {
+        return http;
+    }
+
     /** The test's phone. */
     protected Push pushToPhone() {
         return push(device(provider.name(), token));

@@ -1,7 +1,5 @@
 package dev.fanfare.delivery.push.honor;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.delivery.push.AccessToken;
 import dev.fanfare.delivery.push.AccessToken.Grant;
@@ -51,12 +49,13 @@ final class HonorSender implements PushSender {
 
     @Override
     public Uni<PushResult> send(Push push) {
-        ObjectNode json = message.withoutToken(push, clock.instant());
-        if (Json.write(json).length > HonorMessage.MESSAGE_BYTES) {
-            return Uni.createFrom().item(new Rejected("message above " + HonorMessage.MESSAGE_BYTES + " bytes", null));
-        }
-        json.putArray("token").add(push.device().token().reveal());
-        return WithToken.send(token, accessToken -> post(Json.write(json), accessToken, push));
+        return message.json(push, clock.instant())
+                .map(json -> WithToken.send(token, accessToken -> post(json, accessToken, push)))
+                .orElseGet(HonorSender::tooLarge);
+    }
+
+    private static Uni<PushResult> tooLarge() {
+        return Uni.createFrom().item(new Rejected("message above " + HonorMessage.MESSAGE_BYTES + " bytes", null));
     }
 
     private Uni<Attempt> post(byte[] json, String accessToken, Push push) {

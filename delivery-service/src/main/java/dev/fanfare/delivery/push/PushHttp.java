@@ -1,5 +1,9 @@
 package dev.fanfare.delivery.push;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Json.MalformedJsonException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -7,6 +11,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.core.net.SocketAddress;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -32,7 +37,7 @@ public class PushHttp {
     private final WebClient plain;
     private final WebClient encrypted;
 
-    PushHttp(Vertx vertx) {
+    public PushHttp(Vertx vertx) {
         plain = WebClient.create(vertx, options());
         encrypted = WebClient.create(
                 vertx, options().setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(true));
@@ -57,6 +62,16 @@ public class PushHttp {
                         SocketAddress.inetSocketAddress(port, address.getHostAddress()),
                         url.toString())
                 .timeout(TIMEOUT.toMillis());
+    }
+
+    /** The body of an answer; a missing node, on which all that is asked is missing too, if it is not JSON. */
+    public static JsonNode json(HttpResponse<Buffer> response) {
+        Buffer body = response.body();
+        try {
+            return body == null ? MissingNode.getInstance() : Json.read(body.getBytes(), JsonNode.class);
+        } catch (MalformedJsonException notJson) {
+            return MissingNode.getInstance();
+        }
     }
 
     @PreDestroy

@@ -6,16 +6,18 @@ import static dev.fanfare.delivery.push.Pushes.device;
 import static dev.fanfare.delivery.push.Pushes.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.delivery.push.PushProvider.InvalidCredentialException;
 import dev.fanfare.delivery.push.PushResult.Accepted;
 import dev.fanfare.delivery.push.PushResult.Rejected;
 import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
-import dev.fanfare.fakes.FakeProvider;
 import dev.fanfare.fakes.ReceivedPush;
+import dev.fanfare.fakes.http.FakeHttpProvider;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,13 +37,13 @@ public abstract class PushSenderContract {
     private static Vertx vertx;
 
     protected PushProvider provider;
-    protected FakeProvider fake;
+    protected FakeHttpProvider fake;
     protected PushSender sender;
     protected String token;
     private PushHttp http;
 
     /** The provider's fake, on a free port. */
-    protected abstract FakeProvider fake(io.vertx.core.Vertx vertx);
+    protected abstract FakeHttpProvider fake(io.vertx.core.Vertx vertx);
 
     /** The provider; takes what it needs. */
     protected abstract PushProvider provider(Vertx vertx, PushHttp http);
@@ -206,16 +208,19 @@ public abstract class PushSenderContract {
         // Given
         send(pushToPhone());
         fake.hang(true);
-        CompletableFuture<PushResult> under = sender.send(pushToPhone()).subscribeAsCompletionStage();
+        CompletableFuture<PushResult> underWay = sender.send(pushToPhone()).subscribeAsCompletionStage();
+
+        await().until(() -> fake.hanging() == 1);
 
         // When
-        fake.close();
+        fake.hang(false);
 
         // Then
-        assertThat(under.handle((result, failure) -> failure != null || isOfTheCredential(result))
-                        .join())
-                .isTrue();
+        assertThat(underWay.handle((result, failure) -> failure != null || isOfTheCredential(result)))
+                .succeedsWithin(Duration.ofSeconds(30))
+                .isEqualTo(true);
         assertThat(fake.received()).hasSize(1);
+        assertThat(send(pushToPhone())).isInstanceOf(Accepted.class);
     }
 
     private static boolean isOfTheCredential(PushResult result) {

@@ -1,8 +1,6 @@
 package dev.fanfare.delivery.push.honor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fanfare.delivery.push.AccessToken.Grant;
-import dev.fanfare.delivery.push.AccessToken.NotGrantedException;
 import dev.fanfare.delivery.push.PushResult;
 import dev.fanfare.delivery.push.PushResult.Accepted;
 import dev.fanfare.delivery.push.PushResult.Rejected;
@@ -10,7 +8,6 @@ import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.http.HttpReply;
 import dev.fanfare.delivery.push.http.WithToken.Attempt;
-import java.time.Duration;
 
 /**
  * Honor's answers: {@code code} 200 with what became of the token, or one of the table, which is Huawei's with some codes
@@ -21,15 +18,6 @@ final class HonorAnswer {
     private static final int SUCCESS = 200;
 
     private HonorAnswer() {}
-
-    static Grant ofAuthentication(HttpReply reply) {
-        JsonNode token = reply.body().path("access_token");
-        long seconds = reply.body().path("expires_in").asLong();
-        if (reply.isOk() && token.isTextual() && seconds > 0) {
-            return new Grant(token.asText(), Duration.ofSeconds(seconds));
-        }
-        throw new NotGrantedException("http " + reply.status(), reply.retryAfter());
-    }
 
     static Attempt ofPush(HttpReply reply, String token) {
         JsonNode code = reply.body().path("code");

@@ -3,6 +3,7 @@ package dev.fanfare.delivery.push.honor;
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.delivery.push.AccessToken;
 import dev.fanfare.delivery.push.AccessToken.Grant;
+import dev.fanfare.delivery.push.OAuthEndpoint;
 import dev.fanfare.delivery.push.Push;
 import dev.fanfare.delivery.push.PushHttp;
 import dev.fanfare.delivery.push.PushResult;
@@ -12,17 +13,17 @@ import dev.fanfare.delivery.push.http.HttpReply;
 import dev.fanfare.delivery.push.http.WithToken;
 import dev.fanfare.delivery.push.http.WithToken.Attempt;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
 
 /** Sends with one app of Honor's. */
 final class HonorSender implements PushSender {
 
     private final PushHttp http;
     private final URI sendUrl;
-    private final URI tokenUrl;
+    private final OAuthEndpoint oauth;
     private final String clientId;
     private final Secret clientSecret;
     private final HonorMessage message;
@@ -39,7 +40,7 @@ final class HonorSender implements PushSender {
             Clock clock) {
         this.http = http;
         this.sendUrl = sendUrl;
-        this.tokenUrl = tokenUrl;
+        this.oauth = new OAuthEndpoint(http, tokenUrl);
         this.clientId = clientId;
         this.clientSecret = clientSecret;
         this.message = message;
@@ -70,13 +71,8 @@ final class HonorSender implements PushSender {
     }
 
     private Uni<Grant> authenticate() {
-        MultiMap form = MultiMap.caseInsensitiveMultiMap()
-                .add("grant_type", "client_credentials")
-                .add("client_id", clientId)
-                .add("client_secret", clientSecret.reveal());
-        return http.post(tokenUrl)
-                .sendForm(form)
-                .map(response -> HonorAnswer.ofAuthentication(HttpReply.of(response, clock.instant())));
+        return oauth.request(Map.of(
+                "grant_type", "client_credentials", "client_id", clientId, "client_secret", clientSecret.reveal()));
     }
 
     @Override

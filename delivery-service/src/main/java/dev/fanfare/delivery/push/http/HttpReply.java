@@ -1,9 +1,7 @@
 package dev.fanfare.delivery.push.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.fanfare.contracts.Json;
-import dev.fanfare.contracts.Json.MalformedJsonException;
+import dev.fanfare.delivery.push.PushHttp;
 import dev.fanfare.delivery.push.PushResult;
 import dev.fanfare.delivery.push.PushResult.Rejected;
 import dev.fanfare.delivery.push.PushResult.Scope;
@@ -27,7 +25,7 @@ public record HttpReply(int status, Duration retryAfter, JsonNode body, Instant 
         return new HttpReply(
                 response.statusCode(),
                 RetryAfter.parse(response.getHeader("Retry-After"), at),
-                json(response.body()),
+                PushHttp.json(response),
                 at);
     }
 
@@ -53,13 +51,5 @@ public record HttpReply(int status, Duration retryAfter, JsonNode body, Instant 
     /** It said 2xx, and then nothing that can be understood: it may have taken the push, or not. */
     public PushResult unreadable() {
         return new Unavailable("http " + status + " without a readable answer", retryAfter, Scope.CREDENTIAL);
-    }
-
-    private static JsonNode json(Buffer body) {
-        try {
-            return body == null ? MissingNode.getInstance() : Json.read(body.getBytes(), JsonNode.class);
-        } catch (MalformedJsonException notJson) {
-            return MissingNode.getInstance();
-        }
     }
 }

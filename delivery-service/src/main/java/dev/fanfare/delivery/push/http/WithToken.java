@@ -25,20 +25,9 @@ public final class WithToken {
     }
 
     public static Uni<PushResult> send(AccessToken token, Function<String, Uni<Attempt>> send) {
-        return attempt(token, send)
-                .chain(first -> first.tokenRefused()
-                        ? attempt(token, send)
-                        : Uni.createFrom().item(first))
+        return token.sending(send, Attempt::tokenRefused)
                 .map(Attempt::result)
                 .onFailure(NotGrantedException.class)
                 .recoverWithItem(NotGrantedException::result);
-    }
-
-    private static Uni<Attempt> attempt(AccessToken token, Function<String, Uni<Attempt>> send) {
-        return token.get().chain(text -> send.apply(text).invoke(attempt -> {
-            if (attempt.tokenRefused()) {
-                token.refused(text);
-            }
-        }));
     }
 }

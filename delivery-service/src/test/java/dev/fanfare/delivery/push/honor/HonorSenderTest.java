@@ -24,8 +24,8 @@ import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSenderContract;
 import dev.fanfare.delivery.push.http.HttpReply;
-import dev.fanfare.fakes.FakeProvider;
 import dev.fanfare.fakes.honor.FakeHonor;
+import dev.fanfare.fakes.http.FakeHttpProvider;
 import io.vertx.mutiny.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class HonorSenderTest extends PushSenderContract {
     private FakeHonor honor;
 
     @Override
-    protected FakeProvider fake(io.vertx.core.Vertx vertx) {
+    protected FakeHttpProvider fake(io.vertx.core.Vertx vertx) {
         honor = new FakeHonor(vertx, 0);
         return honor;
     }
@@ -176,7 +176,8 @@ class HonorSenderTest extends PushSenderContract {
         sender = provider.open(credential(fake, setting, value));
 
         // When, then
-        assertThat(send(pushToPhone())).isEqualTo(new Unavailable("no access token: http 401", null, Scope.CREDENTIAL));
+        assertThat(send(pushToPhone()))
+                .isEqualTo(new Unavailable("no access token: invalid_client", null, Scope.CREDENTIAL));
     }
 
     @Test

@@ -22,7 +22,7 @@ import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSenderContract;
 import dev.fanfare.delivery.push.http.MovingClock;
-import dev.fanfare.fakes.FakeProvider;
+import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.oppo.FakeOppo;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -41,7 +41,7 @@ class OppoSenderTest extends PushSenderContract {
     private FakeOppo oppo;
 
     @Override
-    protected FakeProvider fake(io.vertx.core.Vertx vertx) {
+    protected FakeHttpProvider fake(io.vertx.core.Vertx vertx) {
         oppo = new FakeOppo(vertx, 0);
         return oppo;
     }

@@ -23,7 +23,7 @@ import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSenderContract;
 import dev.fanfare.delivery.push.http.MovingClock;
-import dev.fanfare.fakes.FakeProvider;
+import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.vivo.FakeVivo;
 import io.vertx.mutiny.core.Vertx;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class VivoSenderTest extends PushSenderContract {
     private FakeVivo vivo;
 
     @Override
-    protected FakeProvider fake(io.vertx.core.Vertx vertx) {
+    protected FakeHttpProvider fake(io.vertx.core.Vertx vertx) {
         vivo = new FakeVivo(vertx, 0);
         return vivo;
     }

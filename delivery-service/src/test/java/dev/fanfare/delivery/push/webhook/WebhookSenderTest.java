@@ -24,7 +24,7 @@ import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSenderContract;
 import dev.fanfare.delivery.push.http.MovingClock;
-import dev.fanfare.fakes.FakeProvider;
+import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.webhook.FakeWebhook;
 import io.vertx.mutiny.core.Vertx;
 import java.net.URI;
@@ -44,7 +44,7 @@ class WebhookSenderTest extends PushSenderContract {
     private static final String OTHER_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     @Override
-    protected FakeProvider fake(io.vertx.core.Vertx vertx) {
+    protected FakeHttpProvider fake(io.vertx.core.Vertx vertx) {
         return new FakeWebhook(vertx, 0);
     }
 

@@ -23,7 +23,7 @@ import dev.fanfare.delivery.push.PushResult.Rejected;
 import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSenderContract;
-import dev.fanfare.fakes.FakeProvider;
+import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.xiaomi.FakeXiaomi;
 import io.vertx.mutiny.core.Vertx;
 import java.net.URLDecoder;
@@ -45,7 +45,7 @@ class XiaomiSenderTest extends PushSenderContract {
                     + UID + "\"}";
 
     @Override
-    protected FakeProvider fake(io.vertx.core.Vertx vertx) {
+    protected FakeHttpProvider fake(io.vertx.core.Vertx vertx) {
         return new FakeXiaomi(vertx, 0);
     }
 

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Json.MalformedJsonException;
 import dev.fanfare.fakes.ReceivedPush;
+import dev.fanfare.fakes.http.AccessTokens;
 import dev.fanfare.fakes.http.FakeAnswer;
 import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.http.FakeRequest;
-import dev.fanfare.fakes.http.VendorTokens;
+import dev.fanfare.fakes.http.VendorSigning;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ public final class FakeHonor extends FakeHttpProvider {
             Map.entry("80600003", "the OAuth service failed"),
             Map.entry("81000001", "internal error"));
 
-    private final VendorTokens accessTokens = new VendorTokens();
+    private final AccessTokens accessTokens = new AccessTokens("honor-");
 
     public FakeHonor(Vertx vertx, int port) {
         super("honor", vertx, port);
@@ -71,7 +73,7 @@ public final class FakeHonor extends FakeHttpProvider {
 
     /** All access tokens end now, before their time. */
     public void endTokens() {
-        accessTokens.end();
+        accessTokens.revoke();
     }
 
     /** How many access tokens it has given. */
@@ -116,7 +118,7 @@ public final class FakeHonor extends FakeHttpProvider {
             return FakeAnswer.json(401, Map.of("error", "invalid_client"));
         }
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("access_token", accessTokens.give());
+        answer.put("access_token", accessTokens.give(Duration.ofHours(1)));
         answer.put("expires_in", 3_600);
         answer.put("token_type", "Bearer");
         return FakeAnswer.json(200, answer);
@@ -127,10 +129,10 @@ public final class FakeHonor extends FakeHttpProvider {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
             return error("80200001");
         }
-        if (!accessTokens.isValid(authorization.substring("Bearer ".length()))) {
+        if (!accessTokens.admits(authorization)) {
             return error("80200003");
         }
-        if (!VendorTokens.isNow(request.header("timestamp"))) {
+        if (!VendorSigning.isNow(request.header("timestamp"))) {
             return error("80100001");
         }
         JsonNode message = request.json();

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Json.MalformedJsonException;
 import dev.fanfare.fakes.ReceivedPush;
+import dev.fanfare.fakes.http.AccessTokens;
 import dev.fanfare.fakes.http.FakeAnswer;
 import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.http.FakeRequest;
-import dev.fanfare.fakes.http.VendorTokens;
+import dev.fanfare.fakes.http.VendorSigning;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,7 +62,7 @@ public final class FakeOppo extends FakeHttpProvider {
             Map.entry("67", "Category error"),
             Map.entry("10000", "Invalid RegistrationId"));
 
-    private final VendorTokens authTokens = new VendorTokens();
+    private final AccessTokens authTokens = new AccessTokens("oppo-");
     private final Map<String, String> messageIds = new HashMap<>();
 
     public FakeOppo(Vertx vertx, int port) {
@@ -74,7 +76,7 @@ public final class FakeOppo extends FakeHttpProvider {
 
     /** All auth tokens end now, before their time. */
     public void endTokens() {
-        authTokens.end();
+        authTokens.revoke();
     }
 
     /** How many auth tokens it has given. */
@@ -129,14 +131,14 @@ public final class FakeOppo extends FakeHttpProvider {
         if (!form.get("app_key").equals(APP_KEY)) {
             return error("14");
         }
-        if (!VendorTokens.isNow(timestamp)) {
+        if (!VendorSigning.isNow(timestamp)) {
             return error("19");
         }
-        if (!form.get("sign").equals(VendorTokens.digest("SHA-256", APP_KEY + timestamp + MASTER_SECRET))) {
+        if (!form.get("sign").equals(VendorSigning.digest("SHA-256", APP_KEY + timestamp + MASTER_SECRET))) {
             return error("16");
         }
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("auth_token", authTokens.give());
+        data.put("auth_token", authTokens.give(Duration.ofHours(24)));
         data.put("create_time", System.currentTimeMillis());
         return success(data);
     }
@@ -146,7 +148,7 @@ public final class FakeOppo extends FakeHttpProvider {
         if (authToken == null) {
             return error("29");
         }
-        if (!authTokens.isValid(authToken)) {
+        if (!authTokens.admits("Bearer " + authToken)) {
             return error("11");
         }
         JsonNode message = json(request.form().get("message"));

@@ -2,11 +2,13 @@ package dev.fanfare.fakes.vivo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.fakes.ReceivedPush;
+import dev.fanfare.fakes.http.AccessTokens;
 import dev.fanfare.fakes.http.FakeAnswer;
 import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.http.FakeRequest;
-import dev.fanfare.fakes.http.VendorTokens;
+import dev.fanfare.fakes.http.VendorSigning;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -49,7 +51,7 @@ public final class FakeVivo extends FakeHttpProvider {
             Map.entry("10303", "requestId不能为空"),
             Map.entry("10304", "requestId长度不能超过64"));
 
-    private final VendorTokens authTokens = new VendorTokens();
+    private final AccessTokens authTokens = new AccessTokens("vivo-");
 
     public FakeVivo(Vertx vertx, int port) {
         super("vivo", vertx, port);
@@ -62,7 +64,7 @@ public final class FakeVivo extends FakeHttpProvider {
 
     /** All auth tokens end now, before their time. */
     public void endTokens() {
-        authTokens.end();
+        authTokens.revoke();
     }
 
     /** How many auth tokens it has given. */
@@ -108,20 +110,20 @@ public final class FakeVivo extends FakeHttpProvider {
                 && body.path("appKey").asText().equals(APP_KEY);
         boolean isSigned = body.path("sign")
                 .asText()
-                .equals(VendorTokens.digest("MD5", APP_ID + APP_KEY + timestamp + APP_SECRET));
-        if (!isApp || !isSigned || !VendorTokens.isNow(timestamp)) {
+                .equals(VendorSigning.digest("MD5", APP_ID + APP_KEY + timestamp + APP_SECRET));
+        if (!isApp || !isSigned || !VendorSigning.isNow(timestamp)) {
             return error("10000");
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("result", 0);
         answer.put("desc", "请求成功");
-        answer.put("authToken", authTokens.give());
+        answer.put("authToken", authTokens.give(Duration.ofHours(24)));
         return FakeAnswer.json(200, answer);
     }
 
     private FakeAnswer send(FakeRequest request) {
         String authToken = request.header("authToken");
-        if (authToken == null || !authTokens.isValid(authToken)) {
+        if (authToken == null || !authTokens.admits("Bearer " + authToken)) {
             return error("10000");
         }
         JsonNode body = request.json();

@@ -4,39 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Set;
-import java.util.UUID;
 
-/** The access tokens that a fake has given, and what vendors ask of those who want one. Thread-safe. */
-public final class VendorTokens {
+/** What vendors ask of those who want an access token by a signature. */
+public final class VendorSigning {
 
     private static final long MOST_OFF = Duration.ofMinutes(10).toMillis();
 
-    private final Set<String> valid = new HashSet<>();
-    private int given;
-
-    public synchronized String give() {
-        String token = UUID.randomUUID().toString();
-        valid.add(token);
-        given++;
-        return token;
-    }
-
-    public synchronized boolean isValid(String token) {
-        return valid.contains(token);
-    }
-
-    /** None of them is valid any more. */
-    public synchronized void end() {
-        valid.clear();
-    }
-
-    /** How many were given until now. */
-    public synchronized int given() {
-        return given;
-    }
+    private VendorSigning() {}
 
     /** Whether this is a time in ms since 1970, at most ten minutes off. */
     public static boolean isNow(String timestamp) {

@@ -1,0 +1,2 @@
+/** Honor's push. */
+package dev.fanfare.delivery.push.honor;

@@ -1,0 +1,2 @@
+/** OPPO PUSH. */
+package dev.fanfare.delivery.push.oppo;

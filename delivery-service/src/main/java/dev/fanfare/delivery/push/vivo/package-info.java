@@ -1,0 +1,2 @@
+/** vivo's push. */
+package dev.fanfare.delivery.push.vivo;

@@ -1,0 +1,2 @@
+/** Xiaomi's MiPush. */
+package dev.fanfare.delivery.push.xiaomi;

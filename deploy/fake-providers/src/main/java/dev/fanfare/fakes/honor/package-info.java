@@ -1,0 +1,2 @@
+/** Honor's push on loopback. */
+package dev.fanfare.fakes.honor;

@@ -1,0 +1,2 @@
+/** OPPO PUSH on loopback. */
+package dev.fanfare.fakes.oppo;

@@ -1,0 +1,2 @@
+/** vivo's push on loopback. */
+package dev.fanfare.fakes.vivo;

@@ -1,0 +1,2 @@
+/** Xiaomi's MiPush on loopback. */
+package dev.fanfare.fakes.xiaomi;

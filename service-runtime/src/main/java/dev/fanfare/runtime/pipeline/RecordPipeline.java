@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -24,9 +25,11 @@ import org.jboss.logging.Logger;
  *
  * <p>At least once and in order: the batch's offsets are committed after every record that came of it was acknowledged
  * by the brokers, a channel's batches are worked on one after the other, and records are handed to the producer in the
- * order in which the step returned them. The next batch does not wait until the brokers have what came of the last. A step that fails (infrastructure is away) is tried again, with back-off, until it succeeds:
- * what was accepted is kept, and meanwhile the consumer is paused by back-pressure. A record that cannot succeed is
- * therefore the step's to sort out; it must answer with a {@link RejectedRecord}, not fail.
+ * order in which the step returned them. The next batch does not wait until the brokers have what came of the last, but
+ * for the step itself; work that takes seconds is for a {@link LongPipeline}. A step that fails (infrastructure is away) is
+ * tried again, with back-off, until it succeeds: what was accepted is kept, and meanwhile the consumer is paused by
+ * back-pressure. A record that cannot succeed is therefore the step's to sort out; it must answer with a {@link
+ * RejectedRecord}, not fail.
  *
  * <p>Steps run on the channel's event loop with a fresh Vert.x context, as Hibernate Reactive needs it, and must not block.
  */
@@ -56,20 +59,37 @@ public class RecordPipeline {
      * were handed to the producer; the batch is acknowledged when they are safe.
      */
     public Uni<Void> run(Message<List<byte[]>> batch, Step step) {
-        List<ConsumerRecord<String, byte[]>> records = recordsOf(batch);
-        Context channel = vertx.getOrCreateContext();
+        return tryUntilDone(channel(), () -> step.apply(recordsOf(batch)).map(out -> (Iterable<OutRecord>) out))
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .invoke(out -> writer.write(out, new BatchAcknowledgement(batch)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * The same for a channel whose work takes seconds.
+     *
+     * @param openAtMost pieces of work that may be under way before the channel's next batch has to wait
+     */
+    public LongPipeline longRunning(int openAtMost) {
+        return new LongPipeline(this, writer, openAtMost);
+    }
+
+    /** The context of the channel whose batch is being told. */
+    Context channel() {
+        return vertx.getOrCreateContext();
+    }
+
+    /** Subscribes on a fresh context of the channel, again and again with back-off until there is no failure. */
+    <T> Uni<T> tryUntilDone(Context channel, Supplier<Uni<? extends T>> work) {
         return Uni.createFrom()
-                .<Iterable<OutRecord>>deferred(() -> step.apply(records).map(out -> out))
+                .<T>deferred(work)
                 .runSubscriptionOn(command -> onFreshContext(channel, command))
                 .onFailure()
                 .invoke(e -> LOGGER.warnf(e, "a batch cannot be worked on now, trying again"))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, MAX_BACK_OFF)
-                .indefinitely()
-                .emitOn(Infrastructure.getDefaultExecutor())
-                .invoke(out -> writer.write(out, new BatchAcknowledgement(batch)))
-                .replaceWithVoid();
+                .indefinitely();
     }
 
     private static void onFreshContext(Context parent, Runnable command) {
@@ -79,7 +99,7 @@ public class RecordPipeline {
     }
 
     @SuppressWarnings("unchecked") // the connector's deserializers are String and byte[] in every service
-    private static List<ConsumerRecord<String, byte[]>> recordsOf(Message<List<byte[]>> batch) {
+    static List<ConsumerRecord<String, byte[]>> recordsOf(Message<List<byte[]>> batch) {
         IncomingKafkaRecordBatchMetadata<String, byte[]> metadata = batch.getMetadata(
                         IncomingKafkaRecordBatchMetadata.class)
                 .orElseThrow(() -> new IllegalStateException("the channel must be configured with batch=true"));

@@ -13,6 +13,7 @@ import dev.fanfare.runtime.pipeline.LongPipeline;
 import dev.fanfare.runtime.pipeline.LongPipeline.Work;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -47,7 +48,12 @@ class PushWorker {
     private final LongPipeline jobs;
     private final Map<RetryLevel, LongPipeline> delayed = new EnumMap<>(RetryLevel.class);
 
-    PushWorker(RecordPipeline pipeline, RecordReader reader, PushRound round, PushClaims claims, PushConfig config) {
+    PushWorker(
+            RecordPipeline pipeline,
+            RecordReader reader,
+            PushRound round,
+            @Identifier(PushClaims.NAME) PushClaims claims,
+            PushConfig config) {
         this.reader = reader;
         this.round = round;
         this.claims = claims;

@@ -5,6 +5,7 @@ create table device (
     device_id     text        not null,
     provider      text        not null,
     token         text        not null,
+    token_hash    bytea       not null,
     environment   text        not null default 'PRODUCTION',
     app_id        text,
     locale        text,
@@ -13,5 +14,7 @@ create table device (
     primary key (app_key, user_id, device_id)
 );
 
--- A token belongs to one user of an app at a time. Tokens of Web Push are too long for an index.
-create unique index device_by_token on device (app_key, provider, sha256(convert_to(token, 'UTF8')));
+comment on column device.token_hash is 'SHA-256 of the token: tokens of Web Push are too long for an index';
+
+-- A token belongs to one user of an app at a time.
+create unique index device_by_token on device (app_key, provider, token_hash);

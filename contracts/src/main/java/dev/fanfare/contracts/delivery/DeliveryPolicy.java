@@ -4,6 +4,9 @@ package dev.fanfare.contracts.delivery;
 public enum DeliveryPolicy {
     /** Nothing: a status message is for those who are here. */
     ONLINE_ONLY,
-    /** A push notification, if the message has one. */
+    /**
+     * It waits in the inbox of its one user, and each device that does not have it gets a push notification, if the
+     * message has one. A message of a status type is for those who are here nevertheless.
+     */
     ONLINE_ELSE_PUSH
 }

@@ -1,9 +1,13 @@
 package dev.fanfare.contracts.delivery;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
 /**
  * A delivery on its way to the node that holds its users' sessions: a record of {@code fanfare.delivery.node.v1}, in the
  * partition that is that node's mailbox. It has no {@code ce_type}; other types of this topic do ({@link SessionEnd}).
  *
  * @param reroutes how often a node found the users not to be with it and sent the record on
+ * @param inbox of a message that is kept for its one user; null for one of the moment
  */
-public record NodeDelivery(DirectDelivery delivery, int reroutes) {}
+@JsonPropertyOrder({"delivery", "reroutes", "inbox"})
+public record NodeDelivery(DirectDelivery delivery, int reroutes, InboxPlace inbox) {}

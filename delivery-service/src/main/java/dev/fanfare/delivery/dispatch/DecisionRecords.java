@@ -4,7 +4,6 @@ import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
-import dev.fanfare.delivery.dispatch.OnlineOrPush.Decision;
 import dev.fanfare.delivery.outcome.Outcomes;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
 import dev.fanfare.runtime.pipeline.OutRecord;
@@ -20,13 +19,13 @@ public class DecisionRecords {
 
     private final Counter routed;
     private final Counter toPush;
-    private final Counter notPushed;
+    private final Counter dropped;
     private final Counter notOnline;
 
     DecisionRecords(MeterRegistry metrics) {
         this.routed = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "ROUTED");
         this.toPush = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "TO_PUSH");
-        this.notPushed = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.DROPPED.name());
+        this.dropped = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.DROPPED.name());
         this.notOnline = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "NOT_ONLINE");
     }
 
@@ -37,16 +36,16 @@ public class DecisionRecords {
     public List<OutRecord> of(Decision decision, String key, int reroutes) {
         List<OutRecord> records = new ArrayList<>();
         decision.toMailboxes().forEach(to -> {
-            NodeDelivery delivery = new NodeDelivery(to.delivery(), reroutes);
+            NodeDelivery delivery = new NodeDelivery(to.delivery(), reroutes, to.inbox());
             records.add(OutRecord.of(Topic.DELIVERY_NODE, key, delivery).inPartition(to.mailbox()));
             routed.increment(to.delivery().userIds().size());
         });
-        decision.pushes()
-                .forEach(job -> records.add(
-                        OutRecord.of(Topic.DELIVERY_PUSH, RecordKey.ofUser(job.appKey(), job.userId()), job)));
+        decision.push().ifPresent(job -> {
+            records.add(OutRecord.of(Topic.DELIVERY_PUSH, RecordKey.ofUser(job.appKey(), job.userId()), job));
+            toPush.increment(job.deviceIds().size());
+        });
         decision.outcomes().forEach(outcome -> records.add(Outcomes.record(outcome)));
-        toPush.increment(decision.pushes().size());
-        notPushed.increment(decision.outcomes().size());
+        dropped.increment(decision.outcomes().size());
         notOnline.increment(decision.notOnline());
         return records;
     }

@@ -1,6 +1,9 @@
 package dev.fanfare.delivery.dispatch;
 
+import dev.fanfare.contracts.delivery.DeliveryOutcome;
+import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.delivery.outcome.Outcomes;
 import dev.fanfare.delivery.outcome.RecordReader;
 import dev.fanfare.delivery.presence.Presence;
 import dev.fanfare.delivery.presence.PresenceLookup;
@@ -11,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,18 +22,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** The dispatch role: one presence lookup per batch of {@code fanfare.delivery.direct.v1}, then {@link OnlineOrPush}. */
+/**
+ * The dispatch role: reads {@code fanfare.delivery.direct.v1} in batches. What is kept goes into the inboxes first, then
+ * presence is asked: so a session is either found there, or was not announced yet and finds the message in the inbox.
+ */
 @ApplicationScoped
 class Dispatch {
 
     private final RecordPipeline pipeline;
     private final RecordReader reader;
+    private final Keeping keeping;
     private final PresenceLookup presence;
     private final DecisionRecords records;
 
-    Dispatch(RecordPipeline pipeline, RecordReader reader, PresenceLookup presence, DecisionRecords records) {
+    Dispatch(
+            RecordPipeline pipeline,
+            RecordReader reader,
+            Keeping keeping,
+            PresenceLookup presence,
+            DecisionRecords records) {
         this.pipeline = pipeline;
         this.reader = reader;
+        this.keeping = keeping;
         this.presence = presence;
         this.records = records;
     }
@@ -55,17 +69,47 @@ class Dispatch {
         if (users.isEmpty()) {
             return Uni.createFrom().item(rejected);
         }
+        List<DirectDelivery> toKeep = deliveries.stream()
+                .map(Keyed::delivery)
+                .filter(Deliveries::isKept)
+                .toList();
         // Decided while it is walked: a large batch for many nodes is not in memory as a whole.
-        return presence.settled(users)
-                .map(found -> () -> Stream.concat(
-                                rejected.stream(), deliveries.stream().flatMap(keyed -> decide(keyed, found).stream()))
-                        .iterator());
+        return keeping.keep(toKeep).flatMap(kept -> presence.settled(users).map(found -> () -> {
+            Iterator<KeptMessage> next = kept.iterator();
+            return Stream.concat(
+                            rejected.stream(),
+                            deliveries.stream()
+                                    .flatMap(keyed -> Deliveries.isKept(keyed.delivery)
+                                            ? decide(keyed.key, next.next(), found).stream()
+                                            : decide(keyed, found).stream()))
+                    .iterator();
+        }));
     }
 
     private List<OutRecord> decide(Keyed keyed, Presence found) {
         DirectDelivery delivery = keyed.delivery;
-        var decision = OnlineOrPush.decide(
-                delivery, user -> found.of(new UserKey(delivery.appKey(), user)), System.currentTimeMillis());
+        Decision decision = OnlineOnly.decide(delivery, user -> found.of(new UserKey(delivery.appKey(), user)));
         return records.of(decision, keyed.key, 0);
+    }
+
+    private List<OutRecord> decide(String key, KeptMessage message, Presence found) {
+        long now = System.currentTimeMillis();
+        if (message.position() == null) {
+            return List.of(outcome(message, Kind.EXPIRED, now));
+        }
+        List<OutRecord> out = new ArrayList<>();
+        out.add(outcome(message, Kind.STORED, now));
+        out.addAll(records.of(OnlineOrPush.decide(message, found.of(message.user()), now), key, 0));
+        return out;
+    }
+
+    private static OutRecord outcome(KeptMessage message, Kind kind, long now) {
+        return Outcomes.record(DeliveryOutcome.ofUser(
+                message.user().appKey(),
+                message.user().userId(),
+                message.delivery().message().messageUID(),
+                kind,
+                null,
+                now));
     }
 }

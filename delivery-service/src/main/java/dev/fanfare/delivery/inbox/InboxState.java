@@ -6,4 +6,10 @@ package dev.fanfare.delivery.inbox;
  * @param end behind its last message
  * @param confirmed what the device has confirmed; null: it was never here
  */
-public record InboxState(InboxPosition end, InboxPosition confirmed) {}
+public record InboxState(InboxPosition end, InboxPosition confirmed) {
+
+    /** Whether the device said that it has the message at {@code position}. */
+    public boolean hasConfirmed(InboxPosition position) {
+        return confirmed != null && confirmed.covers(position);
+    }
+}

@@ -1,17 +1,16 @@
 package dev.fanfare.delivery.mailbox;
 
-import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
-import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.contracts.delivery.SessionEnd;
 import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.delivery.dispatch.Deliveries;
-import dev.fanfare.delivery.outcome.Outcomes;
 import dev.fanfare.delivery.outcome.RecordReader;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
 import dev.fanfare.delivery.session.LocalSessions;
+import dev.fanfare.runtime.pipeline.LongPipeline;
+import dev.fanfare.runtime.pipeline.LongPipeline.Work;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import io.micrometer.core.instrument.Counter;
@@ -31,16 +30,21 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Reads this node's mailboxes: hands each delivery to the sessions here, in order, and what found nobody to
- * {@link Rerouting}; and ends the sessions that other nodes want to end ({@link SessionEnding}).
+ * {@link Rerouting}; and ends the sessions that other nodes want to end ({@link SessionEnding}). A message of an inbox is
+ * done when its devices have confirmed it or got a push, see {@link InboxDelivery}; the next batch does not wait for that.
  */
 @ApplicationScoped
 class Mailbox {
 
     private static final byte[] SESSION_END = SessionEnd.EVENT_TYPE.getBytes(StandardCharsets.UTF_8);
 
-    private final RecordPipeline pipeline;
+    /** Messages of inboxes that wait to be confirmed at the same time; at this bound the mailboxes wait. */
+    private static final int MAX_UNCONFIRMED = 10_000;
+
+    private final LongPipeline pipeline;
     private final RecordReader reader;
     private final LocalSessions sessions;
+    private final InboxDelivery inboxes;
     private final Rerouting rerouting;
     private final SessionEnding ending;
     private final Counter sent;
@@ -49,12 +53,14 @@ class Mailbox {
             RecordPipeline pipeline,
             RecordReader reader,
             LocalSessions sessions,
+            InboxDelivery inboxes,
             Rerouting rerouting,
             SessionEnding ending,
             MeterRegistry metrics) {
-        this.pipeline = pipeline;
+        this.pipeline = pipeline.longRunning(MAX_UNCONFIRMED);
         this.reader = reader;
         this.sessions = sessions;
+        this.inboxes = inboxes;
         this.rerouting = rerouting;
         this.ending = ending;
         this.sent = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.DELIVERED.name());
@@ -75,9 +81,10 @@ class Mailbox {
     /** @param reached those of its users who have it now */
     private record Delivered(Keyed keyed, Set<String> reached) {}
 
-    private Uni<List<OutRecord>> deliver(List<ConsumerRecord<String, byte[]>> batch) {
+    private Uni<Work> deliver(List<ConsumerRecord<String, byte[]>> batch) {
         List<OutRecord> out = new ArrayList<>();
-        List<Keyed> deliveries = new ArrayList<>();
+        List<Keyed> moments = new ArrayList<>();
+        List<Uni<List<OutRecord>>> kept = new ArrayList<>();
         List<SessionEnd> ends = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             if (isSessionEnd(record)) {
@@ -85,15 +92,27 @@ class Mailbox {
                         .ifPresent(ends::add);
                 continue;
             }
-            reader.read(record, NodeDelivery.class, node -> Deliveries.isComplete(node.delivery()), out)
-                    .ifPresent(delivery -> deliveries.add(new Keyed(record.key(), delivery)));
+            reader.read(record, NodeDelivery.class, Mailbox::isComplete, out).ifPresent(delivery -> {
+                if (delivery.inbox() == null) {
+                    moments.add(new Keyed(record.key(), delivery));
+                } else {
+                    kept.add(inboxes.deliver(record.key(), delivery));
+                }
+            });
         }
-        return handOver(deliveries, out)
+        return handOver(moments)
                 .chain(unreached -> ending.of(ends).chain(() -> rerouting.of(unreached)))
                 .map(rerouted -> {
                     out.addAll(rerouted);
-                    return out;
+                    return new Work(out, kept);
                 });
+    }
+
+    private static boolean isComplete(NodeDelivery delivery) {
+        return Deliveries.isComplete(delivery.delivery())
+                && (delivery.inbox() == null
+                        || Deliveries.isKept(delivery.delivery())
+                                && delivery.inbox().pushDevices() != null);
     }
 
     private static boolean isSessionEnd(ConsumerRecord<String, byte[]> record) {
@@ -102,39 +121,21 @@ class Mailbox {
     }
 
     /** All are handed over in order before the first answer is there: a turn of the event loops a batch, not a record. */
-    private Uni<List<Unreached>> handOver(List<Keyed> deliveries, List<OutRecord> out) {
+    private Uni<List<Unreached>> handOver(List<Keyed> deliveries) {
         return deliveries.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : Uni.join()
                         .all(deliveries.stream().map(this::handOver).toList())
                         .andFailFast()
-                        .map(delivered -> {
-                            delivered.forEach(each -> out.addAll(outcomes(each)));
-                            return delivered.stream()
-                                    .flatMap(Mailbox::unreached)
-                                    .toList();
-                        });
+                        .map(delivered ->
+                                delivered.stream().flatMap(Mailbox::unreached).toList());
     }
 
     private Uni<Delivered> handOver(Keyed keyed) {
         DirectDelivery delivery = keyed.direct();
         return sessions.deliver(delivery.appKey(), delivery.userIds(), delivery.message())
+                .invoke(reached -> sent.increment(reached.size()))
                 .map(reached -> new Delivered(keyed, reached));
-    }
-
-    private List<OutRecord> outcomes(Delivered delivered) {
-        DirectDelivery delivery = delivered.keyed.direct();
-        sent.increment(delivered.reached.size());
-        if (delivery.policy() != DeliveryPolicy.ONLINE_ELSE_PUSH) {
-            return List.of();
-        }
-        long now = System.currentTimeMillis();
-        return delivery.userIds().stream()
-                .filter(delivered.reached::contains)
-                .map(user -> DeliveryOutcome.ofUser(
-                        delivery.appKey(), user, delivery.message().messageUID(), Kind.DELIVERED, null, now))
-                .map(Outcomes::record)
-                .toList();
     }
 
     private static Stream<Unreached> unreached(Delivered delivered) {

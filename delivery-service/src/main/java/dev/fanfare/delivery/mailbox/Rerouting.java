@@ -1,8 +1,12 @@
 package dev.fanfare.delivery.mailbox;
 
 import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.delivery.dispatch.Decision;
 import dev.fanfare.delivery.dispatch.DecisionRecords;
+import dev.fanfare.delivery.dispatch.KeptMessage;
+import dev.fanfare.delivery.dispatch.OnlineOnly;
 import dev.fanfare.delivery.dispatch.OnlineOrPush;
+import dev.fanfare.delivery.dispatch.Unconfirmed;
 import dev.fanfare.delivery.node.HeldMailboxes;
 import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.presence.OwnSessions;
@@ -37,15 +41,18 @@ class Rerouting {
     private final PresenceLookup presence;
     private final DecisionRecords records;
     private final HeldMailboxes held;
+    private final Unconfirmed unconfirmed;
     private final MailboxRule rule;
 
     Rerouting(
             PresenceLookup presence,
+            Unconfirmed unconfirmed,
             DecisionRecords records,
             HeldMailboxes held,
             NodeIdentity node,
             OwnSessions sessions) {
         this.presence = presence;
+        this.unconfirmed = unconfirmed;
         this.records = records;
         this.held = held;
         this.rule = new MailboxRule(node.id(), sessions::contains);
@@ -59,21 +66,51 @@ class Rerouting {
         unreached.forEach(missed -> missed.delivery().userIds().forEach(user -> users.add(key(missed, user))));
         return presence.settled(users)
                 .call(found -> presence.remove(stale(found)))
-                .flatMap(found -> {
+                .map(found -> {
                     List<OutRecord> out = new ArrayList<>();
                     unreached.forEach(missed -> out.addAll(decide(missed, found)));
-                    return out.stream().anyMatch(this::comesBack)
-                            ? Uni.createFrom().item(out).onItem().delayIt().by(BEFORE_NEXT_ROUND)
-                            : Uni.createFrom().item(out);
-                });
+                    return out;
+                })
+                .flatMap(this::beforeNextRound);
+    }
+
+    /**
+     * The same for a message of an inbox.
+     *
+     * @param reached whether the user had a session here: then it is about the devices that did not confirm, otherwise
+     *     about all of the user's sessions
+     */
+    Uni<List<OutRecord>> of(UnconfirmedMessage missed, boolean reached) {
+        return unconfirmed
+                .of(List.of(missed.message()))
+                .map(left -> left.get(0))
+                .flatMap(message -> reached && message.pushDevices().isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : presence.settled(List.of(message.user()))
+                                .call(found -> presence.remove(stale(found)))
+                                .map(found -> decide(missed, message, reached, found))
+                                .flatMap(this::beforeNextRound));
+    }
+
+    private List<OutRecord> decide(UnconfirmedMessage missed, KeptMessage message, boolean reached, Presence found) {
+        List<PresenceEntry> sessions = rule.worthSendingOn(found.of(message.user()), missed.reroutes()).stream()
+                .filter(entry -> !reached || message.pushDevices().contains(entry.device()))
+                .toList();
+        Decision decision = OnlineOrPush.decide(message, sessions, System.currentTimeMillis());
+        return records.of(decision, missed.key(), missed.reroutes() + 1);
+    }
+
+    private Uni<List<OutRecord>> beforeNextRound(List<OutRecord> out) {
+        Uni<List<OutRecord>> records = Uni.createFrom().item(out);
+        return out.stream().anyMatch(this::comesBack)
+                ? records.onItem().delayIt().by(BEFORE_NEXT_ROUND)
+                : records;
     }
 
     private List<OutRecord> decide(Unreached missed, Presence found) {
         DirectDelivery delivery = missed.delivery();
-        var decision = OnlineOrPush.decide(
-                delivery,
-                user -> rule.worthSendingOn(found.of(key(missed, user)), missed.reroutes()),
-                System.currentTimeMillis());
+        Decision decision = OnlineOnly.decide(
+                delivery, user -> rule.worthSendingOn(found.of(key(missed, user)), missed.reroutes()));
         return records.of(decision, missed.key(), missed.reroutes() + 1);
     }
 

@@ -19,6 +19,19 @@ final class JoinPlan {
 
     private JoinPlan() {}
 
+    /** The same for the user's own channel. */
+    static Subscription.Positioned of(InboxOpening opening, String channel) {
+        return new Subscription.Positioned(
+                channel,
+                opening.position().epochText(),
+                opening.position().offset(),
+                true,
+                opening.complete(),
+                opening.messages().stream()
+                        .map(message -> new Publication(message.offset(), message.data()))
+                        .toList());
+    }
+
     static Subscription.Positioned of(CatchUp catchUp) {
         List<Publication> publications = catchUp.broadcasts().stream()
                 .map(broadcast -> new Publication(broadcast.offset(), broadcast.data()))

@@ -1,10 +1,13 @@
 package dev.fanfare.delivery.session;
 
 import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.protocol.CloseCode;
+import dev.fanfare.delivery.user.UserKey;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** The sessions that are connected to this node. Safe to call from any thread; knows no wire format and no Kafka. */
 public interface LocalSessions {
@@ -18,6 +21,13 @@ public interface LocalSessions {
      *     the session's connect reply
      */
     Uni<Set<String>> deliver(String appKey, List<String> userIds, ClientMessage message);
+
+    /**
+     * Hands a message of a user's inbox to every session of the user on this node, each in the order of the inbox,
+     * whatever the order of the calls, and once. Complete when each has confirmed it or is gone: within the time for
+     * confirmations, as a rule.
+     */
+    CompletableFuture<Handed> hand(UserKey user, InboxPosition at, ClientMessage message);
 
     /**
      * Ends a session and its connection, soon.

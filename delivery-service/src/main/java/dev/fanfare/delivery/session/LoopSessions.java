@@ -30,6 +30,13 @@ final class LoopSessions {
     private final int pongSlots;
     private final Map<String, AppFanOut> byApp = new ConcurrentHashMap<>();
     private final List<SessionArray> wheel = new ArrayList<>();
+    private final int confirmTicks;
+    /** In the order in which they are due. */
+    private final Queue<AwaitedPong> awaited = new ArrayDeque<>();
+
+    /** Seconds that this loop was here. */
+    private long ticks;
+
     private int now;
     private int next;
     /** Written by the loop only. */
@@ -46,12 +53,16 @@ final class LoopSessions {
         this.loop = loop;
         this.window = window;
         this.pongSlots = (int) config.pongTimeout().toSeconds();
+        this.confirmTicks = (int) config.confirmTimeout().toSeconds();
         for (int i = 0; i < config.pingInterval().toSeconds(); i++) {
             wheel.add(new SessionArray(Session::wheelPlace, Session::setWheelPlace));
         }
         this.next = wheel.size() - 1;
         loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
+
+    /** A ping that asks for a confirmation. */
+    private record AwaitedPong(Session session, int ping, long dueTick) {}
 
     EventLoop loop() {
         return loop;
@@ -141,12 +152,22 @@ final class LoopSessions {
         int left = atMost;
         for (SessionArray slot : wheel) {
             for (int i = slot.size() - 1; i >= 0 && left > 0; i--, left--) {
-                slot.get(i).close(code);
+                slot.get(i).leave(code);
             }
         }
     }
 
+    /** See {@link SessionHost#awaitPong}. */
+    void awaitPong(Session session, int ping) {
+        awaited.add(new AwaitedPong(session, ping, ticks + confirmTicks));
+    }
+
     private void tick() {
+        ticks++;
+        while (!awaited.isEmpty() && awaited.peek().dueTick < ticks) {
+            AwaitedPong pong = awaited.poll();
+            pong.session.checkConfirmation(pong.ping);
+        }
         now = (now + 1) % wheel.size();
         wheel.get(now).forEach(Session::ping);
         wheel.get(Math.floorMod(now - pongSlots, wheel.size())).forEach(Session::checkPong);

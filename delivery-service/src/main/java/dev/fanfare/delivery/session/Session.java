@@ -1,20 +1,20 @@
 package dev.fanfare.delivery.session;
 
 import dev.fanfare.delivery.access.Verdict;
+import dev.fanfare.delivery.inbox.InboxMessage;
+import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.protocol.ClientCommand;
 import dev.fanfare.delivery.protocol.ClientCommand.Position;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.protocol.Codec.BadFrameException;
 import dev.fanfare.delivery.protocol.ErrorCode;
 import dev.fanfare.delivery.protocol.ServerReply;
-import dev.fanfare.delivery.protocol.ServerReply.Subscription;
 import dev.fanfare.delivery.window.CatchUp;
 import dev.fanfare.delivery.window.Slice;
 import dev.fanfare.delivery.window.StreamPosition;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One client connection and what it has been told. Lives on one event loop; every method is called there.
@@ -47,6 +47,9 @@ public final class Session {
     private String epoch;
     /** Broadcasts up to here were told. */
     private long broadcastOffset;
+    /** The user's own messages. */
+    private final SessionInbox inbox;
+
     /** What was told before the last ping: its pong proves that the client has it. */
     private long pingedOffset;
     /** The position that is kept for the device. */
@@ -57,8 +60,16 @@ public final class Session {
     /** With it the client sends commands by requests of their own; null where the connection takes them. */
     private String oneWayKey;
 
+    /** Of messages of the moment, which have no offset. */
     private RecentUids recent;
+
     private boolean awaitingPong;
+    /** The ping that is not answered asks for a confirmation, and is overdue sooner than others. */
+    private boolean confirming;
+    /** How many pings were sent. */
+    private int pings;
+    /** With what the session ends as soon as the client has confirmed what it was told; null if it does not leave. */
+    private CloseCode leaving;
 
     /** The app's sessions on this event loop; null before the session is live. */
     private AppFanOut fanOut;
@@ -85,6 +96,7 @@ public final class Session {
     Session(SessionHost host, Link link) {
         this.host = host;
         this.link = link;
+        this.inbox = new SessionInbox(this, host);
     }
 
     /** Who it is; null before the client has proven it. */
@@ -128,7 +140,7 @@ public final class Session {
         } else if (command instanceof ClientCommand.Refresh refresh) {
             onRefresh(refresh);
         } else if (command instanceof ClientCommand.Rpc rpc) {
-            reply(host.call(info, rpc));
+            reply(host.call(this, rpc));
         } else if (command instanceof ClientCommand.NotAvailable notAvailable) {
             reply(new ServerReply.Failed(notAvailable.id(), ErrorCode.NOT_AVAILABLE));
         } else if (command instanceof ClientCommand.Unknown unknown) {
@@ -153,10 +165,11 @@ public final class Session {
                 oneWayKey = host.registerOneWay(this);
             }
             host.register(this);
-            host.welcome(info, asked != null)
+            Position inboxPosition = connect.positions().get(personalChannel(info.userId()));
+            host.welcome(info, asked != null, inboxPosition)
                     .emitOn(link.eventLoop())
                     .subscribe()
-                    .with(kept -> join(connect.id(), asked, kept));
+                    .with(welcome -> join(connect.id(), asked, welcome));
         } else {
             state = State.REFUSED;
             refuse(connect.id(), verdict);
@@ -190,15 +203,19 @@ public final class Session {
         }
     }
 
-    private void join(int connectId, StreamPosition asked, Optional<StreamPosition> kept) {
+    private void join(int connectId, StreamPosition asked, Welcome welcome) {
         // Once more, for a change that came between the first judgement and the registration.
         judgeAgain();
         if (state != State.JOINING) {
             return;
         }
-        CatchUp catchUp = host.catchUp(info.appKey(), asked, kept);
+        CatchUp catchUp = host.catchUp(info.appKey(), asked, welcome.position());
         epoch = catchUp.position().epoch();
         broadcastOffset = catchUp.position().offset();
+        inbox.begin(welcome.inbox());
+        if (state != State.JOINING) {
+            return;
+        }
         state = State.LIVE;
         host.joined(this);
         reply(new ServerReply.Connected(
@@ -206,7 +223,7 @@ public final class Session {
                 info.sessionId(),
                 secondsLeft(),
                 link.hasOwnPing() ? 0 : (int) host.config().pingInterval().toSeconds(),
-                List.of(JoinPlan.of(catchUp), new Subscription.Live(personalChannel(info.userId()))),
+                List.of(JoinPlan.of(catchUp), JoinPlan.of(welcome.inbox(), personalChannel(info.userId()))),
                 oneWayKey == null ? null : new ServerReply.Emulation(host.node(), oneWayKey)));
         if (waiting != null) {
             waiting.forEach(frames -> {
@@ -217,6 +234,7 @@ public final class Session {
         }
         link.flush();
         readOn();
+        inbox.onJoined();
     }
 
     static String personalChannel(String userId) {
@@ -233,7 +251,22 @@ public final class Session {
 
     private void confirmPing() {
         awaitingPong = false;
+        confirming = false;
         keepPosition(pingedOffset);
+        inbox.onPong();
+        leaveIfConfirmed();
+    }
+
+    /** Ends the session when the client has confirmed the messages of its inbox that it was told. */
+    void leave(CloseCode code) {
+        leaving = code;
+        leaveIfConfirmed();
+    }
+
+    private void leaveIfConfirmed() {
+        if (leaving != null && !inbox.awaitsConfirmation()) {
+            close(leaving);
+        }
     }
 
     /** The client has all up to here: it goes on from there should it come back without a memory of its own. */
@@ -340,6 +373,7 @@ public final class Session {
         stalledAt = 0;
         if (state == State.LIVE) {
             readOn();
+            inbox.readOn();
         }
     }
 
@@ -350,6 +384,41 @@ public final class Session {
         } else if (now - stalledAt > host.config().slowTimeout().toSeconds()) {
             close(CloseCode.SLOW);
         }
+    }
+
+    /** A message of the user's inbox; {@code handover} is told what becomes of it. */
+    void take(InboxPosition at, String messageUid, SharedFrames frames, Handover handover) {
+        if (state == State.LIVE || state == State.JOINING) {
+            inbox.take(at, messageUid, frames, handover);
+        } else {
+            handover.unconfirmed();
+        }
+    }
+
+    SessionInbox inbox() {
+        return inbox;
+    }
+
+    /** Whether the client takes what it is told. */
+    boolean takesMore() {
+        return link.isWritable();
+    }
+
+    /** @return false if the client does not take it now */
+    boolean tell(SharedFrames frames) {
+        boolean takes = link.isWritable();
+        if (takes) {
+            link.writeShared(frames.view(link.wire()));
+        } else {
+            cutIfStalled();
+        }
+        return takes;
+    }
+
+    /** A message that was read from the inbox; leaves with the next flush. */
+    void tell(InboxMessage message) {
+        reply(new ServerReply.Published(
+                personalChannel(info.userId()), new ServerReply.Publication(message.offset(), message.data())));
     }
 
     /** @return whether the client has got it, now or before, or will get it right after its connect reply */
@@ -388,15 +457,43 @@ public final class Session {
             close(CloseCode.EXPIRED);
             return;
         }
+        // One that asks for a confirmation is under way, and two answers could not be told apart.
+        if (!awaitingPong) {
+            sendPing();
+        }
+    }
+
+    private void sendPing() {
         awaitingPong = true;
+        pings++;
         pingedOffset = broadcastOffset;
+        inbox.onPing();
         link.write(link.pingFrame());
         link.flush();
     }
 
-    /** The time for the answer to the last ping is over. */
+    /** The time for the answer to the last ping of the wheel is over. */
     void checkPong() {
-        if (awaitingPong) {
+        if (awaitingPong && !confirming) {
+            close(CloseCode.NO_PONG);
+        }
+    }
+
+    /** Asks the client whether it has what it was told; unless it is being asked: then once more after the answer. */
+    void pingForConfirmation() {
+        if (state != State.LIVE || confirming) {
+            return;
+        }
+        if (!awaitingPong) {
+            sendPing();
+        }
+        confirming = true;
+        host.awaitPong(this, pings);
+    }
+
+    /** The time for the answer to that ping is over. */
+    void checkConfirmation(int ping) {
+        if (awaitingPong && pings == ping) {
             close(CloseCode.NO_PONG);
         }
     }
@@ -435,8 +532,10 @@ public final class Session {
      * shown again what it has shown. In doubt it is.
      */
     private void keepPositionIfAllTaken() {
-        if (state == State.LIVE && broadcastOffset > keptOffset && link.isAllTaken()) {
+        boolean unsure = broadcastOffset > keptOffset || inbox.awaitsConfirmation();
+        if (state == State.LIVE && unsure && link.isAllTaken()) {
             keepPosition(broadcastOffset);
+            inbox.onAllTaken();
         }
     }
 
@@ -451,6 +550,7 @@ public final class Session {
             waiting.forEach(SharedFrames::release);
             waiting = null;
         }
+        inbox.onClosed();
         if (last == State.LIVE) {
             host.left(this);
         }

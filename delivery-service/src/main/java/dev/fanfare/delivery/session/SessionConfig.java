@@ -16,6 +16,13 @@ public interface SessionConfig {
     @WithDefault("10s")
     Duration pongTimeout();
 
+    /**
+     * How long a client may take to confirm a message of its inbox; then its connection counts as dead, and its device
+     * gets a push. Whole seconds.
+     */
+    @WithDefault("8s")
+    Duration confirmTimeout();
+
     /** How long after its token expired a session may stay without a newer one. */
     @WithDefault("25s")
     Duration expiryGrace();

@@ -5,24 +5,37 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.delivery.access.ConnectAccess;
 import dev.fanfare.delivery.access.Standing;
 import dev.fanfare.delivery.access.Verdict;
+import dev.fanfare.delivery.device.DeviceRef;
+import dev.fanfare.delivery.inbox.Confirmations;
+import dev.fanfare.delivery.inbox.InboxMessage;
+import dev.fanfare.delivery.inbox.InboxPosition;
+import dev.fanfare.delivery.inbox.InboxReader;
+import dev.fanfare.delivery.inbox.InboxState;
 import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.position.DevicePositions;
 import dev.fanfare.delivery.protocol.ClientCommand;
+import dev.fanfare.delivery.protocol.ClientCommand.Position;
 import dev.fanfare.delivery.protocol.ErrorCode;
 import dev.fanfare.delivery.protocol.ServerReply;
+import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.CatchUp;
 import dev.fanfare.delivery.window.StreamPosition;
+import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +47,8 @@ public class SessionHost {
 
     private static final Logger LOGGER = Logger.getLogger(SessionHost.class);
     private static final int MAX_ACKNOWLEDGED = 100;
+    private static final int READ_ON_BYTES = 128 * 1024;
+    private static final Duration READ_AGAIN = Duration.ofSeconds(2);
     private static final byte[] OK = "{\"ok\":1}".getBytes(StandardCharsets.US_ASCII);
 
     private final ConnectAccess access;
@@ -42,6 +57,8 @@ public class SessionHost {
     private final OneWaySessions oneWay;
     private final SessionLifecycle lifecycle;
     private final DevicePositions positions;
+    private final InboxReader inboxes;
+    private final Confirmations confirmations;
     private final SessionConfig config;
     private final Clock clock = Clock.systemUTC();
     private final String node;
@@ -54,6 +71,8 @@ public class SessionHost {
             OneWaySessions oneWay,
             SessionLifecycle lifecycle,
             DevicePositions positions,
+            InboxReader inboxes,
+            Confirmations confirmations,
             SessionConfig config,
             NodeIdentity identity) {
         this.access = access;
@@ -62,6 +81,8 @@ public class SessionHost {
         this.oneWay = oneWay;
         this.lifecycle = lifecycle;
         this.positions = positions;
+        this.inboxes = inboxes;
+        this.confirmations = confirmations;
         this.config = config;
         this.node = identity.id();
     }
@@ -108,7 +129,8 @@ public class SessionHost {
                 ? asked
                 : kept.filter(position -> window.holdsAllAfter(appKey, position))
                         .orElse(null);
-        return window.catchUp(appKey, known, config.maxReplyBytes());
+        // The other half is for the inbox.
+        return window.catchUp(appKey, known, config.maxReplyBytes() / 2);
     }
 
     /** The device has all up to here, should it come back without a memory of its own. */
@@ -145,10 +167,85 @@ public class SessionHost {
     }
 
     /**
-     * Tells presence of a session, and asks where its device was if the client does not say so itself; goes on when both
-     * have answered, or after a while without them: a client is not kept out by Redis.
+     * Tells presence of a session, and asks where its device was if the client does not say so itself, and what waits in
+     * the inbox; goes on when all have answered, or after a while without them: a client is not kept out by Redis or
+     * PostgreSQL.
+     *
+     * @param inboxPosition where the client says it was in its inbox; null if it does not
      */
-    Uni<Optional<StreamPosition>> welcome(SessionInfo session, boolean knowsItsPosition) {
+    Uni<Welcome> welcome(SessionInfo session, boolean knowsItsPosition, Position inboxPosition) {
+        // In this order: whoever stores a message and does not find the session in presence has stored it before this
+        // looks.
+        return announceAndLocate(session, knowsItsPosition)
+                .flatMap(kept -> openInbox(session, inboxPosition).map(inbox -> new Welcome(kept, inbox)));
+    }
+
+    private Uni<InboxOpening> openInbox(SessionInfo session, Position asked) {
+        return inboxState(session)
+                .flatMap(state -> {
+                    InboxOpening.Start start = InboxOpening.start(asked, state);
+                    Uni<List<InboxMessage>> page =
+                            start.position().offset() < state.end().offset()
+                                    ? inboxAfter(session, start.position().offset(), config.maxReplyBytes() / 2)
+                                    : Uni.createFrom().item(List.of());
+                    return page.map(messages -> InboxOpening.found(asked, start, messages, state.end()));
+                })
+                .onFailure()
+                .invoke(e -> LOGGER.warnf("an inbox could not be read: sessionId=%s: %s", session.sessionId(), e))
+                .onFailure()
+                .recoverWithItem(() -> InboxOpening.unknown(asked));
+    }
+
+    /** Asks once more what {@link #openInbox} could not find out. */
+    void lookIntoInbox(Session session) {
+        tellInbox(session, inboxState(session.info()), state -> session.inbox().onState(state.end()));
+    }
+
+    /** Reads on. */
+    void readInbox(Session session, long after) {
+        tellInbox(session, inboxAfter(session.info(), after, READ_ON_BYTES), page -> session.inbox()
+                .onRead(page));
+    }
+
+    private <T> void tellInbox(Session session, Uni<T> question, Consumer<T> answer) {
+        EventLoop loop = session.link().eventLoop();
+        question.emitOn(loop).subscribe().with(answer, e -> {
+            LOGGER.debugf(
+                    "an inbox could not be read: sessionId=%s: %s",
+                    session.info().sessionId(), e);
+            loop.schedule(session.inbox()::onReadFailed, READ_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    /** The device has all of its inbox up to there. Completes when that is kept. */
+    CompletableFuture<Boolean> keepConfirmed(SessionInfo session, InboxPosition position) {
+        return confirmations.confirm(device(session), position);
+    }
+
+    /** The client has these messages, which it did not get from a mailbox. */
+    void delivered(SessionInfo session, List<String> messageUids) {
+        lifecycle.acknowledged(session, messageUids);
+    }
+
+    /** The session ends if the answer to that ping is not there in time. */
+    void awaitPong(Session session, int ping) {
+        registry.awaitPong(session, ping);
+    }
+
+    Uni<InboxState> inboxState(SessionInfo session) {
+        return inboxes.state(device(session));
+    }
+
+    Uni<List<InboxMessage>> inboxAfter(SessionInfo session, long offset, int bytes) {
+        return inboxes.after(new UserKey(session.appKey(), session.userId()), offset, bytes);
+    }
+
+    /** Clients that do not say which device they are share one position in their user's inbox. */
+    private static DeviceRef device(SessionInfo session) {
+        return new DeviceRef(session.appKey(), session.userId(), session.namedItsDevice() ? session.deviceId() : "");
+    }
+
+    private Uni<Optional<StreamPosition>> announceAndLocate(SessionInfo session, boolean knowsItsPosition) {
         Uni<Void> announced = Uni.createFrom()
                 .deferred(() -> lifecycle.opened(session))
                 .ifNoItem()
@@ -167,7 +264,7 @@ public class SessionHost {
     }
 
     /** Methods that a client may call. */
-    ServerReply call(SessionInfo session, ClientCommand.Rpc rpc) {
+    ServerReply call(Session session, ClientCommand.Rpc rpc) {
         if (!"ack".equals(rpc.method())) {
             return new ServerReply.Failed(rpc.id(), ErrorCode.METHOD_NOT_FOUND);
         }
@@ -175,7 +272,8 @@ public class SessionHost {
         if (uids.isEmpty()) {
             return new ServerReply.Failed(rpc.id(), ErrorCode.BAD_REQUEST);
         }
-        lifecycle.acknowledged(session, uids);
+        session.inbox().onAcknowledged(uids);
+        lifecycle.acknowledged(session.info(), uids);
         return new ServerReply.RpcResult(rpc.id(), OK);
     }
 

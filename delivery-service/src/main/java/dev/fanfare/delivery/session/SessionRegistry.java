@@ -3,8 +3,10 @@ package dev.fanfare.delivery.session;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.delivery.access.AccessListener;
+import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.protocol.ServerReply;
+import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.delivery.window.BroadcastListener;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +33,7 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
 
     private final SessionConfig config;
     private final BroadcastWindow window;
-    private final Map<User, List<Session>> byUser = new ConcurrentHashMap<>();
+    private final Map<UserKey, List<Session>> byUser = new ConcurrentHashMap<>();
     private final Map<EventLoop, LoopSessions> loops = new ConcurrentHashMap<>();
 
     public SessionRegistry(SessionConfig config, BroadcastWindow window, MeterRegistry metrics) {
@@ -40,16 +42,9 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
         metrics.gauge(SESSIONS_METRIC, this, SessionRegistry::size);
     }
 
-    /** A user of an app. */
-    private record User(String appKey, String userId) {
-        static User of(SessionInfo session) {
-            return new User(session.appKey(), session.userId());
-        }
-    }
-
     /** From now on personal messages reach the session. Lists are replaced, never changed: readers take no lock. */
     void add(Session session) {
-        byUser.merge(User.of(session.info()), List.of(session), (present, added) -> {
+        byUser.merge(userOf(session), List.of(session), (present, added) -> {
             List<Session> both = new ArrayList<>(present);
             both.addAll(added);
             return List.copyOf(both);
@@ -68,15 +63,24 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
 
     /** The opposite of {@link #add}. */
     void remove(Session session) {
-        byUser.computeIfPresent(User.of(session.info()), (user, present) -> {
+        byUser.computeIfPresent(userOf(session), (user, present) -> {
             List<Session> rest =
                     present.stream().filter(other -> other != session).toList();
             return rest.isEmpty() ? null : rest;
         });
     }
 
+    private static UserKey userOf(Session session) {
+        return new UserKey(session.info().appKey(), session.info().userId());
+    }
+
+    /** See {@link SessionHost#awaitPong}; on the session's event loop. */
+    void awaitPong(Session session, int ping) {
+        loopOf(session).awaitPong(session, ping);
+    }
+
     private List<Session> sessionsOf(String appKey, String userId) {
-        return byUser.getOrDefault(new User(appKey, userId), List.of());
+        return byUser.getOrDefault(new UserKey(appKey, userId), List.of());
     }
 
     private LoopSessions loopOf(Session session) {
@@ -143,6 +147,26 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
         return reached;
     }
 
+    @Override
+    public CompletableFuture<Handed> hand(UserKey user, InboxPosition at, ClientMessage message) {
+        List<Session> sessions = byUser.getOrDefault(user, List.of());
+        if (sessions.isEmpty()) {
+            return CompletableFuture.completedFuture(Handed.NOBODY);
+        }
+        byte[] data = Json.write(message);
+        Handover handover = new Handover(sessions.size());
+        Map<EventLoop, List<Session>> targets = new HashMap<>();
+        sessions.forEach(session -> targets.computeIfAbsent(session.link().eventLoop(), loop -> new ArrayList<>())
+                .add(session));
+        targets.forEach((loop, some) -> loop.execute(() -> {
+            SharedFrames frames = new SharedFrames(new ServerReply.Published(
+                    Session.personalChannel(user.userId()), new ServerReply.Publication(at.offset(), data)));
+            some.forEach(session -> session.take(at, message.messageUID(), frames, handover));
+            frames.release();
+        }));
+        return handover.handed();
+    }
+
     private static Set<String> union(List<CompletableFuture<Set<String>>> parts) {
         Set<String> all = new HashSet<>();
         parts.forEach(part -> all.addAll(part.join()));
@@ -170,7 +194,10 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
         return loops.values().stream().mapToInt(LoopSessions::size).sum();
     }
 
-    /** Ends so many sessions, or all there are, in equal parts of the event loops; each on its loop. */
+    /**
+     * Ends so many sessions, or all there are, in equal parts of the event loops; each on its loop, and as soon as its
+     * client has confirmed the messages of its inbox that it was told.
+     */
     public void close(int atMost, CloseCode code) {
         int total = size();
         loops.values().forEach(sessions -> {

@@ -3,6 +3,7 @@ package dev.fanfare.delivery.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.contracts.topic.Topic;
@@ -103,11 +104,11 @@ class RebalanceTest {
                     .hset(
                             "fanfare:presence:user:" + fixture.app + ":u1",
                             "s1",
-                            "{\"mailbox\":" + theirs + ",\"node\":\"other\",\"device\":\"d\",\"connectedAt\":1}");
+                            "{\"mailbox\":" + theirs + ",\"node\":\"other\",\"device\":\"phone\",\"connectedAt\":1}");
             String uid = RoutingFixture.uid();
 
             // When
-            fixture.sendToMailbox(ours, fixture.personal("u1", uid, RoutingFixture.PUSH), 2);
+            fixture.sendToMailbox(ours, fixture.personal("u1", uid, RoutingFixture.PUSH), 2, RoutingFixture.PLACE);
 
             // Then
             await().untilAsserted(() -> assertThat(fixture.mailboxRecords(uid))
@@ -124,18 +125,21 @@ class RebalanceTest {
         // Given
         String uid = RoutingFixture.uid();
         String reached = RoutingFixture.uid();
-        SessionInfo back = sessions.connect(fixture.app, "came-back");
+        SessionInfo back = sessions.connect(fixture.app, "came-back", RoutingFixture.PHONE);
         try (KafkaConsumer<String, byte[]> other = otherNode()) {
             int theirs = awaitLoss(other);
-            fixture.sendToMailbox(theirs, fixture.personal("u1", uid, RoutingFixture.PUSH), 0);
-            fixture.sendToMailbox(theirs, fixture.personal("came-back", reached, RoutingFixture.PUSH), 0);
+            fixture.sendToMailbox(theirs, fixture.personal("u1", uid, RoutingFixture.PUSH), 0, RoutingFixture.PLACE);
+            fixture.sendToMailbox(
+                    theirs, fixture.personal("came-back", reached, RoutingFixture.PUSH), 0, RoutingFixture.PLACE);
 
             // When
             other.unsubscribe();
 
             // Then
-            assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
-            assertThat(fixture.awaitOutcome(reached)).isEqualTo(Kind.DELIVERED);
+            assertThat(fixture.awaitPushJob(uid).userId()).isEqualTo("u1");
+            assertThat(fixture.awaitOutcomes(reached, 1))
+                    .extracting(DeliveryOutcome::outcome)
+                    .containsExactly(Kind.DELIVERED);
             assertThat(sessions.received(back)).containsExactly(reached);
         }
         await().until(this::holdsAll);

@@ -1,10 +1,15 @@
 package dev.fanfare.delivery.mailbox;
 
 import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.delivery.device.DeviceRef;
+import dev.fanfare.delivery.inbox.Confirmations;
+import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.protocol.CloseCode;
+import dev.fanfare.delivery.session.Handed;
 import dev.fanfare.delivery.session.LocalSessions;
 import dev.fanfare.delivery.session.SessionInfo;
 import dev.fanfare.delivery.session.SessionLifecycle;
+import dev.fanfare.delivery.user.UserKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -22,11 +28,14 @@ import java.util.stream.Collectors;
 public class RecordingSessions implements LocalSessions {
 
     private final SessionLifecycle lifecycle;
+    private final Confirmations confirmations;
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final Map<String, CloseCode> ended = new ConcurrentHashMap<>();
 
-    RecordingSessions(SessionLifecycle lifecycle) {
+    RecordingSessions(SessionLifecycle lifecycle, Confirmations confirmations) {
         this.lifecycle = lifecycle;
+        this.confirmations = confirmations;
     }
 
     private record Session(SessionInfo info, List<String> received) {}
@@ -80,6 +89,28 @@ public class RecordingSessions implements LocalSessions {
                 .peek(session -> note(session, message.messageUID()))
                 .map(session -> session.info.userId())
                 .collect(Collectors.toSet()));
+    }
+
+    /** Who is connected has it, and says so at once. */
+    @Override
+    public CompletableFuture<Handed> hand(UserKey user, InboxPosition at, ClientMessage message) {
+        Set<String> devices = sessions.values().stream()
+                .filter(session -> session.info.appKey().equals(user.appKey())
+                        && session.info.userId().equals(user.userId()))
+                .peek(session -> note(session, message.messageUID()))
+                .map(session -> session.info.deviceId())
+                .collect(Collectors.toSet());
+        Set<String> confirmed =
+                devices.stream().filter(device -> !silent.contains(device)).collect(Collectors.toSet());
+        CompletableFuture<?>[] kept = confirmed.stream()
+                .map(device -> confirmations.confirm(new DeviceRef(user.appKey(), user.userId(), device), at))
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(kept).thenApply(all -> new Handed(!devices.isEmpty(), confirmed));
+    }
+
+    /** This device takes messages and does not confirm them. */
+    public void silence(String deviceId) {
+        silent.add(deviceId);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.PushJob;
+import dev.fanfare.delivery.device.Devices;
 import dev.fanfare.delivery.node.HeldMailboxes;
 import dev.fanfare.delivery.session.SessionInfo;
 import dev.fanfare.testkit.infra.InfrastructureResource;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class RedisLossTest {
 
     @Inject
+    Devices devices;
+
+    @Inject
     RecordingSessions sessions;
 
     @Inject
@@ -53,6 +57,7 @@ class RedisLossTest {
         List<SessionInfo> before = IntStream.range(0, 50)
                 .mapToObj(i -> sessions.connect(fixture.app, "u" + i))
                 .toList();
+        fixture.registerPhone(devices, "offline");
         TestInfrastructure.shared().stopRedis();
         SessionInfo meanwhile = sessions.connectUnannounced(fixture.app, "meanwhile", null);
         String toOffline = RoutingFixture.uid();
@@ -69,7 +74,7 @@ class RedisLossTest {
 
         // Then
         Map<String, Kind> outcomes = fixture.awaitOutcomes(uids.size() + 2);
-        assertThat(outcomes).containsEntry(toOffline, Kind.PUSHED).containsEntry(toMeanwhile, Kind.DELIVERED);
+        assertThat(outcomes).containsEntry(toOffline, Kind.DROPPED).containsEntry(toMeanwhile, Kind.DELIVERED);
         assertThat(sessions.received(meanwhile)).containsExactly(toMeanwhile);
         for (int i = 0; i < uids.size(); i++) {
             assertThat(outcomes).containsEntry(uids.get(i), Kind.DELIVERED);

@@ -1,20 +1,26 @@
 package dev.fanfare.delivery.mailbox;
 
 import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Secret;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.InboxPlace;
 import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.contracts.delivery.PushJob;
 import dev.fanfare.contracts.delivery.PushNotification;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.delivery.device.Device;
+import dev.fanfare.delivery.device.Device.Environment;
+import dev.fanfare.delivery.device.Devices;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +30,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** An app of its own for each test, and the records around it. */
 final class RoutingFixture implements AutoCloseable {
+
+    static final String PHONE = "phone";
+
+    /** As dispatch has it of a message to {@link #PHONE}. */
+    static final InboxPlace PLACE = new InboxPlace(1, 1, List.of(PHONE));
 
     static final PushNotification PUSH = new PushNotification(null, "hello", null, null, null);
 
@@ -35,7 +46,8 @@ final class RoutingFixture implements AutoCloseable {
     }
 
     ClientMessage message(String uid) {
-        return new ClientMessage(uid, ConversationType.SYSTEM, "sys", "sys", "RC:TxtMsg", "{}", 1L, null);
+        return new ClientMessage(
+                uid, ConversationType.SYSTEM, "sys", "sys", "RC:TxtMsg", "{}", System.currentTimeMillis(), null);
     }
 
     DirectDelivery personal(String user, String uid, PushNotification push) {
@@ -52,12 +64,12 @@ final class RoutingFixture implements AutoCloseable {
     }
 
     /** As a dispatcher writes it. */
-    void sendToMailbox(int partition, DirectDelivery delivery, int reroutes) throws Exception {
+    void sendToMailbox(int partition, DirectDelivery delivery, int reroutes, InboxPlace place) throws Exception {
         kafka.send(new ProducerRecord<>(
                 Topic.DELIVERY_NODE.topicName(),
                 partition,
                 RecordKey.ofUser(app, delivery.userIds().get(0)),
-                Json.write(new NodeDelivery(delivery, reroutes))));
+                Json.write(new NodeDelivery(delivery, reroutes, place))));
     }
 
     List<DeliveryOutcome> awaitOutcomes(String uid, int count) {
@@ -66,15 +78,44 @@ final class RoutingFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** The outcomes of this app's messages by messageUID, when there are so many. */
+    /** The last outcomes of this app's messages by messageUID, when so many messages have two. */
     Map<String, Kind> awaitOutcomes(int count) {
-        return kafka.await(Topic.DELIVERY_OUTCOME, count, record -> isOf(record, app)).stream()
+        return kafka.await(Topic.DELIVERY_OUTCOME, 2 * count, record -> isOf(record, app)).stream()
                 .map(record -> read(record, DeliveryOutcome.class))
-                .collect(Collectors.toMap(DeliveryOutcome::messageUID, DeliveryOutcome::outcome));
+                .collect(
+                        Collectors.toMap(DeliveryOutcome::messageUID, DeliveryOutcome::outcome, (first, last) -> last));
     }
 
+    /** The outcome of a message after it was stored. */
     Kind awaitOutcome(String uid) {
-        return awaitOutcomes(uid, 1).get(0).outcome();
+        List<DeliveryOutcome> outcomes = awaitOutcomes(uid, 2);
+        if (outcomes.get(0).outcome() != Kind.STORED) {
+            throw new AssertionError("not stored first: " + outcomes);
+        }
+        return outcomes.get(1).outcome();
+    }
+
+    /** A device of the user that a push provider reaches. */
+    void registerPhone(Devices devices, String user) {
+        devices.register(new Device(
+                        app,
+                        user,
+                        PHONE,
+                        "fcm",
+                        Secret.of("token-of-" + user),
+                        Environment.PRODUCTION,
+                        null,
+                        null,
+                        null,
+                        Instant.now()))
+                .await()
+                .indefinitely();
+    }
+
+    /** The push job of a message, when there is one. */
+    PushJob awaitPushJob(String uid) {
+        return read(
+                kafka.await(Topic.DELIVERY_PUSH, 1, record -> isOf(record, uid)).get(0), PushJob.class);
     }
 
     List<DeliveryOutcome> outcomes(String uid) {
@@ -100,7 +141,7 @@ final class RoutingFixture implements AutoCloseable {
     void awaitDispatchOfAllBefore() throws Exception {
         String uid = uid();
         send(personal("nobody", uid, null));
-        awaitOutcome(uid);
+        awaitOutcomes(uid, 2);
     }
 
     private static boolean isOf(ConsumerRecord<String, byte[]> record, String uid) {

@@ -2,13 +2,16 @@ package dev.fanfare.delivery.mailbox;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.PushJob;
 import dev.fanfare.contracts.topic.RejectedHeaders;
 import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.delivery.device.Devices;
 import dev.fanfare.delivery.node.HeldMailboxes;
 import dev.fanfare.delivery.session.SessionInfo;
 import dev.fanfare.delivery.session.SessionLifecycle;
@@ -45,6 +48,9 @@ class RoutingTest {
     HeldMailboxes mailboxes;
 
     @Inject
+    Devices devices;
+
+    @Inject
     RedisDataSource redis;
 
     @ConfigProperty(name = "fanfare.internal.key")
@@ -78,7 +84,7 @@ class RoutingTest {
     }
 
     @Test
-    void eachDeviceGetsItOnceAndTheUserHasOneOutcome() throws Exception {
+    void eachDeviceGetsItOnceAndHasAnOutcome() throws Exception {
         // Given
         SessionInfo phone = sessions.connect(fixture.app, "u1");
         SessionInfo tablet = sessions.connect(fixture.app, "u1");
@@ -88,11 +94,14 @@ class RoutingTest {
         fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
 
         // Then
-        fixture.awaitOutcome(uid);
+        assertThat(fixture.awaitOutcomes(uid, 3))
+                .extracting(DeliveryOutcome::deviceId, DeliveryOutcome::outcome)
+                .containsExactlyInAnyOrder(
+                        tuple(null, Kind.STORED),
+                        tuple(phone.deviceId(), Kind.DELIVERED),
+                        tuple(tablet.deviceId(), Kind.DELIVERED));
         assertThat(sessions.received(phone)).containsExactly(uid);
         assertThat(sessions.received(tablet)).containsExactly(uid);
-        fixture.awaitDispatchOfAllBefore();
-        assertThat(fixture.outcomes(uid)).hasSize(1);
     }
 
     @Test
@@ -114,21 +123,85 @@ class RoutingTest {
     @Test
     void whoIsOfflineIsPushedOnce() throws Exception {
         // Given
+        fixture.registerPhone(devices, "offline");
         String uid = RoutingFixture.uid();
 
         // When
         fixture.send(fixture.personal("offline", uid, RoutingFixture.PUSH));
 
         // Then
-        DeliveryOutcome outcome = fixture.awaitOutcomes(uid, 1).get(0);
-        assertThat(outcome)
-                .extracting(
-                        DeliveryOutcome::appKey,
-                        DeliveryOutcome::userId,
-                        DeliveryOutcome::outcome,
-                        DeliveryOutcome::provider)
-                .containsExactly(fixture.app, "offline", Kind.PUSHED, "log");
+        PushJob job = fixture.awaitPushJob(uid);
+        assertThat(job.userId()).isEqualTo("offline");
+        assertThat(job.deviceIds()).containsExactly(RoutingFixture.PHONE);
+        fixture.awaitDispatchOfAllBefore();
         assertThat(fixture.pushJobs(uid)).hasSize(1);
+    }
+
+    @Test
+    void whoHasOneLiveAndOneAbsentDeviceGetsOneOfEach() throws Exception {
+        // Given
+        fixture.registerPhone(devices, "u1");
+        SessionInfo tablet = sessions.connect(fixture.app, "u1");
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+
+        // Then
+        assertThat(fixture.awaitPushJob(uid).deviceIds()).containsExactly(RoutingFixture.PHONE);
+        await().untilAsserted(() -> assertThat(sessions.received(tablet)).containsExactly(uid));
+    }
+
+    @Test
+    void aDeviceThatConfirmsIsNotPushed() throws Exception {
+        // Given
+        fixture.registerPhone(devices, "u1");
+        SessionInfo phone = sessions.connect(fixture.app, "u1", RoutingFixture.PHONE);
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+
+        // Then
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.DELIVERED);
+        assertThat(sessions.received(phone)).containsExactly(uid);
+        assertThat(fixture.pushJobs(uid)).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatDoesNotConfirmIsPushed() throws Exception {
+        // Given
+        fixture.registerPhone(devices, "u1");
+        SessionInfo phone = sessions.connect(fixture.app, "u1", RoutingFixture.PHONE);
+        sessions.silence(RoutingFixture.PHONE);
+        String uid = RoutingFixture.uid();
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+
+        // Then
+        assertThat(fixture.awaitPushJob(uid).deviceIds()).containsExactly(RoutingFixture.PHONE);
+        assertThat(sessions.received(phone)).containsExactly(uid);
+        assertThat(fixture.pushJobs(uid)).hasSize(1);
+        sessions.disconnect(phone);
+    }
+
+    @Test
+    void whatWasConfirmedIsNotPushedWhenItComesAgain() throws Exception {
+        // Given
+        fixture.registerPhone(devices, "u1");
+        SessionInfo phone = sessions.connect(fixture.app, "u1", RoutingFixture.PHONE);
+        String uid = RoutingFixture.uid();
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.DELIVERED);
+        sessions.disconnect(phone);
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+
+        // Then
+        fixture.awaitDispatchOfAllBefore();
+        assertThat(fixture.pushJobs(uid)).isEmpty();
     }
 
     @Test
@@ -165,6 +238,7 @@ class RoutingTest {
     @Test
     void whatADeadNodeLeftBehindIsNotBelieved() throws Exception {
         // Given
+        fixture.registerPhone(devices, "u1");
         String hash = "fanfare:presence:user:" + fixture.app + ":u1";
         redis.hash(String.class)
                 .hset(hash, "gone", "{\"mailbox\":0,\"node\":\"dead\",\"device\":\"d\",\"connectedAt\":1}");
@@ -174,27 +248,29 @@ class RoutingTest {
         fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
 
         // Then
-        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
+        assertThat(fixture.awaitPushJob(uid).userId()).isEqualTo("u1");
         assertThat(redis.key().exists(hash)).isFalse();
     }
 
     @Test
     void aRecordWhoseSessionLeftMeanwhileIsPushed() throws Exception {
         // Given
+        fixture.registerPhone(devices, "u1");
         sessions.disconnect(sessions.connect(fixture.app, "u1"));
         String uid = RoutingFixture.uid();
 
         // When
-        fixture.sendToMailbox(0, fixture.personal("u1", uid, RoutingFixture.PUSH), 0);
+        fixture.sendToMailbox(0, fixture.personal("u1", uid, RoutingFixture.PUSH), 0, RoutingFixture.PLACE);
 
         // Then
-        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
+        assertThat(fixture.awaitPushJob(uid).userId()).isEqualTo("u1");
         assertThat(fixture.mailboxRecords(uid)).hasSize(1);
     }
 
     @Test
     void anEntryWhoseSessionIsNotHereIsRemovedAndTheUserPushed() throws Exception {
         // Given
+        fixture.registerPhone(devices, "u1");
         SessionInfo other = sessions.connect(fixture.app, "other");
         String mine =
                 redis.hash(String.class).hget("fanfare:presence:user:" + fixture.app + ":other", other.sessionId());
@@ -206,7 +282,7 @@ class RoutingTest {
         fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
 
         // Then
-        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
+        assertThat(fixture.awaitPushJob(uid).userId()).isEqualTo("u1");
         assertThat(redis.key().exists(hash)).isFalse();
         assertThat(fixture.pushJobs(uid)).hasSize(1);
     }
@@ -214,7 +290,8 @@ class RoutingTest {
     @Test
     void aRecordThatCirclesIsPushedInTheEnd() throws Exception {
         // Given
-        SessionInfo open = sessions.connect(fixture.app, "u1");
+        fixture.registerPhone(devices, "u1");
+        SessionInfo open = sessions.connect(fixture.app, "u1", RoutingFixture.PHONE);
         sessions.vanish(open);
         String uid = RoutingFixture.uid();
 
@@ -222,7 +299,7 @@ class RoutingTest {
         fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
 
         // Then
-        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
+        assertThat(fixture.awaitPushJob(uid).userId()).isEqualTo("u1");
         assertThat(fixture.mailboxRecords(uid)).hasSize(1 + MailboxRule.MAX_REROUTES);
         assertThat(fixture.pushJobs(uid)).hasSize(1);
         lifecycle.closed(open);
@@ -231,6 +308,7 @@ class RoutingTest {
     @Test
     void whatNobodyCanReadIsPutAsideAndTheRestGoesOn() throws Exception {
         // Given
+        fixture.registerPhone(devices, "offline");
         String uid = RoutingFixture.uid();
 
         // When
@@ -243,7 +321,7 @@ class RoutingTest {
         fixture.send(fixture.personal("offline", uid, RoutingFixture.PUSH));
 
         // Then
-        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
+        assertThat(fixture.awaitPushJob(uid).userId()).isEqualTo("offline");
         assertThat(fixture.kafka.await(Topic.DELIVERY_REJECTED, 6, record -> fixture.app.equals(record.key())))
                 .extracting(record -> new String(
                         record.headers().lastHeader(RejectedHeaders.REASON).value(), StandardCharsets.UTF_8))
@@ -260,7 +338,9 @@ class RoutingTest {
         lifecycle.acknowledged(session, List.of(uid, RoutingFixture.uid()));
 
         // Then
-        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.DELIVERED);
+        assertThat(fixture.awaitOutcomes(uid, 1))
+                .extracting(DeliveryOutcome::outcome)
+                .containsExactly(Kind.DELIVERED);
     }
 
     @Test

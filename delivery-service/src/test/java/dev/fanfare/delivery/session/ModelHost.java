@@ -4,7 +4,10 @@ import dev.fanfare.delivery.access.ConnectAccess;
 import dev.fanfare.delivery.access.Standing;
 import dev.fanfare.delivery.access.TokensConfig;
 import dev.fanfare.delivery.access.Verdict;
+import dev.fanfare.delivery.inbox.InboxPosition;
+import dev.fanfare.delivery.inbox.InboxState;
 import dev.fanfare.delivery.node.NodeIdentity;
+import dev.fanfare.delivery.protocol.ClientCommand.Position;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.CatchUp;
 import dev.fanfare.delivery.window.StreamPosition;
@@ -43,7 +46,17 @@ final class ModelHost extends SessionHost {
             SessionLifecycle lifecycle,
             SessionConfig config,
             Clock clock) {
-        super(new Users(), window, registry, new OneWaySessions(), lifecycle, null, config, new NodeIdentity());
+        super(
+                new Users(),
+                window,
+                registry,
+                new OneWaySessions(),
+                lifecycle,
+                null,
+                null,
+                null,
+                config,
+                new NodeIdentity());
         this.clock = clock;
     }
 
@@ -101,8 +114,13 @@ final class ModelHost extends SessionHost {
     }
 
     @Override
-    Uni<Optional<StreamPosition>> welcome(SessionInfo session, boolean knowsItsPosition) {
-        return super.welcome(session, true);
+    Uni<Welcome> welcome(SessionInfo session, boolean knowsItsPosition, Position inboxPosition) {
+        return super.welcome(session, true, inboxPosition);
+    }
+
+    @Override
+    Uni<InboxState> inboxState(SessionInfo session) {
+        return Uni.createFrom().item(new InboxState(new InboxPosition(1, 0), null));
     }
 
     @Override

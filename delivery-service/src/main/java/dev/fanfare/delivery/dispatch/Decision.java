@@ -1,0 +1,24 @@
+package dev.fanfare.delivery.dispatch;
+
+import dev.fanfare.contracts.delivery.DeliveryOutcome;
+import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.InboxPlace;
+import dev.fanfare.contracts.delivery.PushJob;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be done with a delivery.
+ *
+ * @param notOnline users whom the message does not reach and is not meant to
+ */
+public record Decision(
+        List<ToMailbox> toMailboxes, Optional<PushJob> push, List<DeliveryOutcome> outcomes, int notOnline) {
+
+    /**
+     * A delivery for the mailbox of some node.
+     *
+     * @param inbox null for a message of the moment
+     */
+    public record ToMailbox(int mailbox, DirectDelivery delivery, InboxPlace inbox) {}
+}

@@ -1,0 +1,78 @@
+package dev.fanfare.delivery.dispatch;
+
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.delivery.device.Devices;
+import dev.fanfare.delivery.inbox.Inboxes;
+import dev.fanfare.delivery.inbox.NewMessage;
+import dev.fanfare.delivery.inbox.Stored;
+import dev.fanfare.delivery.push.PushRule;
+import dev.fanfare.delivery.user.UserKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts deliveries into their users' inboxes and finds out which devices depend on them. Fails while PostgreSQL is away;
+ * doing it again is right.
+ */
+@ApplicationScoped
+class Keeping {
+
+    private final Inboxes inboxes;
+    private final Devices devices;
+    private final Unconfirmed unconfirmed;
+
+    Keeping(Inboxes inboxes, Devices devices, Unconfirmed unconfirmed) {
+        this.inboxes = inboxes;
+        this.devices = devices;
+        this.unconfirmed = unconfirmed;
+    }
+
+    /** In the order of the deliveries. */
+    Uni<List<KeptMessage>> keep(List<DirectDelivery> deliveries) {
+        if (deliveries.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<UserKey> toPush = deliveries.stream()
+                .filter(PushRule::hasPush)
+                .map(Deliveries::user)
+                .toList();
+        return Uni.combine()
+                .all()
+                .unis(inboxes.store(deliveries.stream().map(Keeping::message).toList()), devices.idsOf(toPush))
+                .asTuple()
+                .flatMap(both -> {
+                    List<KeptMessage> kept = kept(deliveries, both.getItem1(), both.getItem2());
+                    // Only what is here again can have been confirmed.
+                    return both.getItem1().stream().anyMatch(Stored::again)
+                            ? unconfirmed.of(kept)
+                            : Uni.createFrom().item(kept);
+                });
+    }
+
+    private static NewMessage message(DirectDelivery delivery) {
+        return new NewMessage(
+                Deliveries.user(delivery),
+                delivery.message().messageUID(),
+                delivery.message().sentTime(),
+                Json.write(delivery.message()));
+    }
+
+    private static List<KeptMessage> kept(
+            List<DirectDelivery> deliveries, List<Stored> stored, Map<UserKey, List<String>> devices) {
+        List<KeptMessage> kept = new ArrayList<>();
+        for (int i = 0; i < deliveries.size(); i++) {
+            DirectDelivery delivery = deliveries.get(i);
+            kept.add(new KeptMessage(
+                    delivery,
+                    stored.get(i).position(),
+                    PushRule.hasPush(delivery)
+                            ? devices.getOrDefault(Deliveries.user(delivery), List.of())
+                            : List.of()));
+        }
+        return kept;
+    }
+}

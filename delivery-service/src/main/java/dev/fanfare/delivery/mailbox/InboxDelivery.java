@@ -1,0 +1,77 @@
+package dev.fanfare.delivery.mailbox;
+
+import dev.fanfare.contracts.delivery.DeliveryOutcome;
+import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.NodeDelivery;
+import dev.fanfare.delivery.dispatch.Deliveries;
+import dev.fanfare.delivery.dispatch.KeptMessage;
+import dev.fanfare.delivery.inbox.InboxPosition;
+import dev.fanfare.delivery.outcome.Outcomes;
+import dev.fanfare.delivery.session.Handed;
+import dev.fanfare.delivery.session.LocalSessions;
+import dev.fanfare.runtime.pipeline.OutRecord;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A message of an inbox at the node that has its user's sessions: it is handed to them at once, and what came of it is
+ * known when they have confirmed it or are gone. A device that has a push token and did not confirm it is looked for
+ * elsewhere, and in the end gets a push; so does everyone if there was no session here at all.
+ */
+@ApplicationScoped
+class InboxDelivery {
+
+    private final LocalSessions sessions;
+    private final Rerouting rerouting;
+
+    InboxDelivery(LocalSessions sessions, Rerouting rerouting) {
+        this.sessions = sessions;
+        this.rerouting = rerouting;
+    }
+
+    /** Hands the message over now, in the order of the calls. The answer may be asked for again. */
+    Uni<List<OutRecord>> deliver(String key, NodeDelivery node) {
+        DirectDelivery delivery = node.delivery();
+        InboxPosition position =
+                new InboxPosition(node.inbox().epoch(), node.inbox().offset());
+        CompletableFuture<Handed> handed = sessions.hand(Deliveries.user(delivery), position, delivery.message());
+        KeptMessage message = new KeptMessage(delivery, position, node.inbox().pushDevices());
+        return Uni.createFrom()
+                .completionStage(() -> handed)
+                .flatMap(result -> follow(new UnconfirmedMessage(key, message, node.reroutes()), result));
+    }
+
+    private Uni<List<OutRecord>> follow(UnconfirmedMessage missed, Handed handed) {
+        KeptMessage message = missed.message();
+        long now = System.currentTimeMillis();
+        List<OutRecord> delivered = handed.confirmed().stream()
+                .map(device -> Outcomes.record(delivered(message, device, now)))
+                .toList();
+        UnconfirmedMessage left = missed.without(handed.confirmed());
+        if (handed.reached() && left.message().pushDevices().isEmpty()) {
+            return Uni.createFrom().item(delivered);
+        }
+        return rerouting.of(left, handed.reached()).map(rerouted -> {
+            List<OutRecord> out = new ArrayList<>(delivered);
+            out.addAll(rerouted);
+            return out;
+        });
+    }
+
+    private static DeliveryOutcome delivered(KeptMessage message, String device, long now) {
+        return new DeliveryOutcome(
+                message.user().appKey(),
+                message.user().userId(),
+                device,
+                message.delivery().message().messageUID(),
+                Kind.DELIVERED,
+                null,
+                null,
+                null,
+                now);
+    }
+}

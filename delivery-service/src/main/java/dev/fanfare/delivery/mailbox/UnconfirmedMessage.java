@@ -1,0 +1,17 @@
+package dev.fanfare.delivery.mailbox;
+
+import dev.fanfare.delivery.dispatch.KeptMessage;
+import java.util.Set;
+
+/**
+ * A message of an inbox that some of its devices did not confirm here.
+ *
+ * @param key of the record
+ * @param reroutes how often the record was sent on so far
+ */
+record UnconfirmedMessage(String key, KeptMessage message, int reroutes) {
+
+    UnconfirmedMessage without(Set<String> devices) {
+        return new UnconfirmedMessage(key, message.forDevices(device -> !devices.contains(device)), reroutes);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.fanfare.delivery.session;
+
+import dev.fanfare.delivery.inbox.InboxMessage;
+import dev.fanfare.delivery.inbox.InboxPosition;
+import dev.fanfare.delivery.inbox.InboxState;
+import dev.fanfare.delivery.protocol.ClientCommand.Position;
+import java.util.List;
+
+/**
+ * What a session is told of its user's inbox when it joins. Made in two steps: where to begin ({@link #start}), and what
+ * was found there ({@link #found}). Pure functions.
+ *
+ * @param known false: PostgreSQL is away, the session begins where the client says that it is and looks later
+ * @param complete nothing is missing between the client's position and {@code messages}; false: something is gone, the
+ *     client must be told so, and what is still kept follows after {@code position}
+ * @param messages in order, as many as may stand in a reply; none if not {@code complete}
+ * @param position where the session stands when it has them
+ * @param end where the inbox ended
+ * @param kept the offset up to which the device is known to have confirmed it
+ */
+record InboxOpening(
+        boolean known,
+        boolean complete,
+        List<InboxMessage> messages,
+        InboxPosition position,
+        InboxPosition end,
+        long kept) {
+
+    /**
+     * Where to begin.
+     *
+     * @param complete whether the client can be brought from where it was to there
+     * @param kept see {@link InboxOpening}
+     */
+    record Start(InboxPosition position, boolean complete, long kept) {}
+
+    /**
+     * A client that says where it was goes on there, if that is in this inbox. One that says nothing goes on where its
+     * device was, or begins with the oldest that is kept.
+     *
+     * @param asked null if the client remembers nothing
+     */
+    static Start start(Position asked, InboxState state) {
+        long epoch = state.end().epoch();
+        InboxPosition confirmed = state.confirmed();
+        boolean deviceIsKnown = confirmed != null
+                && confirmed.epoch() == epoch
+                && confirmed.offset() <= state.end().offset();
+        InboxPosition device = deviceIsKnown ? confirmed : new InboxPosition(epoch, 0);
+        if (asked == null) {
+            return new Start(device, true, device.offset());
+        }
+        InboxPosition known = InboxPosition.of(asked.epoch(), asked.offset());
+        return state.end().covers(known)
+                ? new Start(known, true, device.offset())
+                : new Start(device, false, device.offset());
+    }
+
+    /**
+     * @param asked null if the client remembers nothing: then it cannot miss what it never heard of
+     * @param page what comes after the start
+     */
+    static InboxOpening found(Position asked, Start start, List<InboxMessage> page, InboxPosition end) {
+        boolean gone = asked != null
+                && start.position.offset() < end.offset()
+                && (page.isEmpty() || page.get(0).offset() > start.position.offset() + 1);
+        boolean complete = start.complete && !gone;
+        if (page.isEmpty()) {
+            return new InboxOpening(true, complete, List.of(), end, end, start.kept);
+        }
+        return complete
+                ? new InboxOpening(
+                        true,
+                        true,
+                        page,
+                        new InboxPosition(end.epoch(), page.get(page.size() - 1).offset()),
+                        end,
+                        start.kept)
+                : new InboxOpening(true, false, List.of(), start.position, end, start.kept);
+    }
+
+    /** PostgreSQL does not answer. */
+    static InboxOpening unknown(Position asked) {
+        InboxPosition position = asked == null ? InboxPosition.NONE : InboxPosition.of(asked.epoch(), asked.offset());
+        return new InboxOpening(false, true, List.of(), position, position, position.offset());
+    }
+}

@@ -4,11 +4,36 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /**
- * One push notification to devices of one user: a record of {@code fanfare.delivery.push.v1}.
+ * One push notification to devices of one user: a record of {@code fanfare.delivery.push.v1}, and of the delay topics
+ * after it could not be done.
  *
  * @param deviceIds which of the user's devices; those that have no token when the job is worked on are left out
  * @param message what is pushed about; its content may be left out
+ * @param expiresAt ms since 1970, from then on nobody wants to be told any more; null: the push role's own limit decides
+ * @param retry null as long as it was not tried
  */
-@JsonPropertyOrder({"appKey", "userId", "deviceIds", "message", "push"})
+@JsonPropertyOrder({"appKey", "userId", "deviceIds", "message", "push", "expiresAt", "retry"})
 public record PushJob(
-        String appKey, String userId, List<String> deviceIds, ClientMessage message, PushNotification push) {}
+        String appKey,
+        String userId,
+        List<String> deviceIds,
+        ClientMessage message,
+        PushNotification push,
+        Long expiresAt,
+        Retry retry) {
+
+    /** A job that was not tried. */
+    public PushJob(String appKey, String userId, List<String> deviceIds, ClientMessage message, PushNotification push) {
+        this(appKey, userId, deviceIds, message, push, null, null);
+    }
+
+    /**
+     * What a job has behind it.
+     *
+     * @param attempts how often it could not be done; not counted when it was not tried because too many others were
+     * @param firstAt ms since 1970, when the job was written first
+     * @param dueAt ms since 1970, not to be tried before
+     */
+    @JsonPropertyOrder({"attempts", "firstAt", "dueAt"})
+    public record Retry(int attempts, long firstAt, long dueAt) {}
+}

@@ -79,6 +79,38 @@ public enum Topic {
             Duration.ofDays(3),
             "delivery-service",
             "delivery-service (push)"),
+    /**
+     * The delay topics: push jobs that could not be done, each record to be read again when it says. A record is due
+     * within one and a half times the time that its topic is named after.
+     */
+    DELIVERY_PUSH_RETRY_10S(
+            "fanfare.delivery.push.retry-10s.v1",
+            "app key + user id",
+            6,
+            Duration.ofDays(3),
+            "delivery-service (push)",
+            "delivery-service (push)"),
+    DELIVERY_PUSH_RETRY_1M(
+            "fanfare.delivery.push.retry-1m.v1",
+            "app key + user id",
+            6,
+            Duration.ofDays(3),
+            "delivery-service (push)",
+            "delivery-service (push)"),
+    DELIVERY_PUSH_RETRY_10M(
+            "fanfare.delivery.push.retry-10m.v1",
+            "app key + user id",
+            6,
+            Duration.ofDays(3),
+            "delivery-service (push)",
+            "delivery-service (push)"),
+    DELIVERY_PUSH_RETRY_1H(
+            "fanfare.delivery.push.retry-1h.v1",
+            "app key + user id",
+            6,
+            Duration.ofDays(3),
+            "delivery-service (push)",
+            "delivery-service (push)"),
     /** Public: what became of each message. */
     DELIVERY_OUTCOME(
             "fanfare.delivery.outcome.v1",
@@ -165,8 +197,16 @@ public enum Topic {
             case BROADCAST_COMMAND -> BROADCAST_COMMAND_REJECTED;
             case GROUP_STATUS_COMMAND -> GROUP_STATUS_COMMAND_REJECTED;
             case TEMPLATE_COMMAND -> TEMPLATE_COMMAND_REJECTED;
-            case DELIVERY_STREAM, DELIVERY_DIRECT, DELIVERY_NODE, DELIVERY_PUSH, DELIVERY_OUTCOME, USER_ACCESS ->
-                DELIVERY_REJECTED;
+            case DELIVERY_STREAM,
+                    DELIVERY_DIRECT,
+                    DELIVERY_NODE,
+                    DELIVERY_PUSH,
+                    DELIVERY_PUSH_RETRY_10S,
+                    DELIVERY_PUSH_RETRY_1M,
+                    DELIVERY_PUSH_RETRY_10M,
+                    DELIVERY_PUSH_RETRY_1H,
+                    DELIVERY_OUTCOME,
+                    USER_ACCESS -> DELIVERY_REJECTED;
             case BROADCAST_COMMAND_REJECTED,
                     GROUP_STATUS_COMMAND_REJECTED,
                     TEMPLATE_COMMAND_REJECTED,

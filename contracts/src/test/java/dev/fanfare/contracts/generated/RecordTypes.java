@@ -45,7 +45,11 @@ final class RecordTypes {
                 List.of(
                         first(topic, NodeDelivery.class),
                         new RecordType(topic.topicName() + ".session-end", SessionEnd.class));
-            case DELIVERY_PUSH -> List.of(first(topic, PushJob.class));
+            case DELIVERY_PUSH,
+                    DELIVERY_PUSH_RETRY_10S,
+                    DELIVERY_PUSH_RETRY_1M,
+                    DELIVERY_PUSH_RETRY_10M,
+                    DELIVERY_PUSH_RETRY_1H -> List.of(first(topic, PushJob.class));
             case DELIVERY_OUTCOME -> List.of(first(topic, DeliveryOutcome.class));
             case USER_ACCESS -> List.of(first(topic, UserAccess.class));
             case BROADCAST_COMMAND_REJECTED,

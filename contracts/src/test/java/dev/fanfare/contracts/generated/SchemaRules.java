@@ -25,7 +25,11 @@ final class SchemaRules implements Module {
             "disablePush",
             "disableUpdateLastMsg",
             "push",
+            "deviceId",
             "provider",
+            "providerId",
+            "expiresAt",
+            "retry",
             "reason",
             "blockedUntil",
             "version");

@@ -17,7 +17,7 @@ class TopicTest {
     void namesAreVersionedAndUnique() {
         assertThat(Arrays.stream(Topic.values()).map(Topic::topicName))
                 .doesNotHaveDuplicates()
-                .allMatch(name -> name.matches("fanfare(\\.[a-z]+(-[a-z]+)*)+\\.v[0-9]+(\\.rejected)?"));
+                .allMatch(name -> name.matches("fanfare(\\.[a-z]+(-[a-z0-9]+)*)+\\.v[0-9]+(\\.rejected)?"));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.inbox;
 
 import dev.fanfare.delivery.device.DeviceRef;
+import dev.fanfare.delivery.node.Batches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;

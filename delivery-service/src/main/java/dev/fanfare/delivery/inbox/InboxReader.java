@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.inbox;
 
 import dev.fanfare.delivery.device.DeviceRef;
+import dev.fanfare.delivery.node.Batches;
 import dev.fanfare.delivery.user.UserKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;

@@ -9,6 +9,7 @@ final class KnownSecrets {
     private static final Set<String> KNOWN = Set.of(
             "demo-app-secret",
             "00112233445566778899aabbccddeeff",
+            "zmfuzmfyzs1kzw1vlwnyzwrlbnrpywwta2v5ltmyise=",
             "change-me",
             "changeme",
             "secret",

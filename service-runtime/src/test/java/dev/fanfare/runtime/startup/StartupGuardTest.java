@@ -24,6 +24,7 @@ class StartupGuardTest {
         "fanfare.apps.demo-app-key.zim-server-secret, 00112233445566778899AABBCCDDEEFF",
         "fanfare.producers.gateway.secret, change-me",
         "FANFARE_INTERNAL_KEY, ' changeme '",
+        "fanfare.push.credential-key, ZmFuZmFyZS1kZW1vLWNyZWRlbnRpYWwta2V5LTMyISE=",
         "quarkus.datasource.password, postgres"
     })
     void refusesAKnownSecretInACluster(String name, String value) {
@@ -86,6 +87,8 @@ class StartupGuardTest {
         "FANFARE_INTERNAL_KEY, true",
         "fanfare.admin.token, true",
         "fanfare.tokens.keys.k1, true",
+        "fanfare.push.credential-key, true",
+        "fanfare.push.previous-credential-keys.k0, true",
         "fanfare.mode, false",
         "fanfare.group-status.url, false"
     })

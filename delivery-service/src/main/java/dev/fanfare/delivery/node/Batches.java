@@ -1,6 +1,5 @@
-package dev.fanfare.delivery.inbox;
+package dev.fanfare.delivery.node;
 
-import dev.fanfare.delivery.node.SingleFlight;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.function.Function;
  * Questions of many callers, asked many at once: what comes while one batch is under way leaves with the next. Bounded:
  * what is too much fails at once. Thread-safe, never blocks.
  */
-final class Batches<Q, A> {
+public final class Batches<Q, A> {
 
     private final int size;
     private final int maxWaiting;
@@ -28,7 +27,7 @@ final class Batches<Q, A> {
      * @param maxWaiting how many callers may wait
      * @param ask answers in the order of the questions
      */
-    Batches(int size, int maxWaiting, Function<List<Q>, Uni<List<A>>> ask) {
+    public Batches(int size, int maxWaiting, Function<List<Q>, Uni<List<A>>> ask) {
         this.size = size;
         this.maxWaiting = maxWaiting;
         this.ask = ask;
@@ -36,7 +35,8 @@ final class Batches<Q, A> {
 
     private record Entry<Q, A>(Q question, CompletableFuture<A> answer) {}
 
-    CompletableFuture<A> ask(Q question) {
+    /** Completes with the answer, or with the failure of its batch. */
+    public CompletableFuture<A> ask(Q question) {
         if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
             return CompletableFuture.failedFuture(new IllegalStateException("too many wait for PostgreSQL"));

@@ -1,0 +1,93 @@
+package dev.fanfare.delivery.push;
+
+import dev.fanfare.contracts.Secret;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** {@code fanfare.push.*}. */
+@ConfigMapping(prefix = "fanfare.push")
+public interface PushConfig {
+
+    /** Encrypts what apps show their push providers: 32 bytes in base64. */
+    Secret credentialKey();
+
+    /** By which name that key is known beside what it has encrypted. Another key needs another name. */
+    @WithDefault("k1")
+    String credentialKeyId();
+
+    /** Keys of before by their names; they decrypt. */
+    Map<String, Secret> previousCredentialKeys();
+
+    /** How often a node looks whether credentials were changed. */
+    @WithDefault("1s")
+    Duration credentialRefresh();
+
+    /** How long a push is tried, unless its job says so. Below the retention of the topics. */
+    @WithDefault("24h")
+    Duration maxAge();
+
+    /** Pushes of a node that may be under way, of all apps and providers, before it reads no more jobs. */
+    @WithDefault("20000")
+    int openAtMost();
+
+    /** How long it is known that a push was accepted: as long as a job may come again. In days, rounded up. */
+    @WithDefault("4d")
+    Duration sentRetention();
+
+    /** What each credential has for itself, on each node. */
+    Lane lane();
+
+    /** When a push is tried again. */
+    Retry retry();
+
+    /** The lane of a credential. */
+    interface Lane {
+
+        /** Pushes that are with the provider at a time. */
+        @WithDefault("64")
+        int concurrency();
+
+        /** Pushes that wait for their turn; those beyond go to a delay topic at once. */
+        @WithDefault("1000")
+        int waiting();
+
+        /** How long a push waits for its turn before it goes to a delay topic. */
+        @WithDefault("10s")
+        Duration patience();
+
+        /** How long a provider may take for an answer. */
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** The breaker looks at so many of the last answers, */
+        @WithDefault("20")
+        int breakerWindow();
+
+        /** from the time on at which there are so many, */
+        @WithDefault("10")
+        int breakerMinimum();
+
+        /** opens when so many percent of them are failures, */
+        @WithDefault("50")
+        int breakerFailures();
+
+        /** stays so for this long, */
+        @WithDefault("30s")
+        Duration breakerOpen();
+
+        /** and closes if as few of so many trials are. */
+        @WithDefault("5")
+        int breakerTrials();
+    }
+
+    /** The delay topics. */
+    interface Retry {
+
+        /** How long a job stays in each delay topic, at least; one and a half times as long at most. Ascending. */
+        @WithDefault("10s,1m,10m,1h")
+        List<Duration> delays();
+    }
+}

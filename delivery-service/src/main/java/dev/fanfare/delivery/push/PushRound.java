@@ -1,0 +1,83 @@
+package dev.fanfare.delivery.push;
+
+import dev.fanfare.delivery.device.DeviceRef;
+import dev.fanfare.delivery.device.PushTarget;
+import dev.fanfare.delivery.device.PushTargets;
+import dev.fanfare.delivery.push.credential.CredentialKey;
+import dev.fanfare.delivery.push.lane.Lanes;
+import dev.fanfare.delivery.push.sent.PushKey;
+import dev.fanfare.delivery.push.sent.SentPush;
+import dev.fanfare.delivery.push.sent.SentPushes;
+import dev.fanfare.runtime.pipeline.LongPipeline.Work;
+import dev.fanfare.runtime.pipeline.OutRecord;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Many pushes at once: what must be known of them is asked in a few round trips, then each goes its way. */
+@ApplicationScoped
+class PushRound {
+
+    private final PushTargets targets;
+    private final SentPushes sent;
+    private final Lanes lanes;
+    private final PushAttempt attempt;
+
+    PushRound(PushTargets targets, SentPushes sent, Lanes lanes, PushAttempt attempt) {
+        this.targets = targets;
+        this.sent = sent;
+        this.lanes = lanes;
+        this.attempt = attempt;
+    }
+
+    /** Fails while PostgreSQL is away; then nothing was begun. What it answers has not begun either. */
+    Uni<Work> begin(List<PushTask> tasks) {
+        if (tasks.isEmpty()) {
+            return Uni.createFrom().item(new Work(List.of(), List.of()));
+        }
+        Set<PushKey> keys = tasks.stream().map(PushTask::key).collect(Collectors.toSet());
+        Set<DeviceRef> devices = keys.stream().map(PushKey::device).collect(Collectors.toSet());
+        return Uni.combine()
+                .all()
+                .unis(targets.of(devices), sent.of(keys))
+                .asTuple()
+                .flatMap(known -> lanes.open(credentialsOf(known.getItem1()))
+                        .replaceWith(() -> begin(tasks, known.getItem1(), known.getItem2())));
+    }
+
+    private Work begin(List<PushTask> tasks, Collection<PushTarget> found, Map<PushKey, SentPush> sent) {
+        Map<DeviceRef, PushTarget> byDevice =
+                found.stream().collect(Collectors.toMap(PushRound::refOf, Function.identity(), (one, other) -> one));
+        List<OutRecord> now = new ArrayList<>();
+        List<Uni<List<OutRecord>>> later = new ArrayList<>();
+        for (PushTask task : tasks) {
+            SentPush before = sent.get(task.key());
+            if (before != null) {
+                now.add(attempt.known(task, before));
+            } else {
+                attempt.of(task, byDevice.get(task.key().device()), now, later);
+            }
+        }
+        return new Work(now, later);
+    }
+
+    private static Set<CredentialKey> credentialsOf(Collection<PushTarget> targets) {
+        return targets.stream()
+                .map(target -> new CredentialKey(
+                        target.device().appKey(), target.device().provider()))
+                .collect(Collectors.toSet());
+    }
+
+    private static DeviceRef refOf(PushTarget target) {
+        return new DeviceRef(
+                target.device().appKey(),
+                target.device().userId(),
+                target.device().deviceId());
+    }
+}

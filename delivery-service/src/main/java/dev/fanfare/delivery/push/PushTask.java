@@ -1,0 +1,44 @@
+package dev.fanfare.delivery.push;
+
+import dev.fanfare.contracts.delivery.PushJob;
+import dev.fanfare.delivery.device.DeviceRef;
+import dev.fanfare.delivery.push.sent.PushKey;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is to be done for one device of a job.
+ *
+ * @param firstAt when the job was written first
+ * @param expiresAt from then on it is not worth trying
+ * @param claim whether it is this node's to do
+ */
+record PushTask(PushJob job, PushKey key, Instant firstAt, Instant expiresAt, PushClaims.Claim claim) {
+
+    static PushTask of(PushJob job, String deviceId, Instant firstAt, Instant expiresAt, PushClaims.Claim claim) {
+        DeviceRef device = new DeviceRef(job.appKey(), job.userId(), deviceId);
+        return new PushTask(job, new PushKey(device, job.message().messageUID()), firstAt, expiresAt, claim);
+    }
+
+    /** How often it could not be done so far. */
+    int attempts() {
+        return job.retry() == null ? 0 : job.retry().attempts();
+    }
+
+    /** Whether it was put off before. */
+    boolean isRetry() {
+        return job.retry() != null;
+    }
+
+    /** The job for this device alone. */
+    PushJob jobOfDevice(PushJob.Retry retry) {
+        return new PushJob(
+                job.appKey(),
+                job.userId(),
+                List.of(key.device().deviceId()),
+                job.message(),
+                job.push(),
+                job.expiresAt(),
+                retry);
+    }
+}

@@ -24,12 +24,7 @@ import java.util.Properties;
  * @param credentialKey encrypts the credentials of push providers: 32 bytes, hexadecimal
  */
 public record Secrets(
-        Secret signing,
-        Secret tokenKey,
-        Secret internalKey,
-        Secret adminToken,
-        Secret producer,
-        Secret credentialKey) {
+        Secret signing, Secret tokenKey, Secret internalKey, Secret adminToken, Secret producer, Secret credentialKey) {
 
     /** A producer beside the gateway, to try the Kafka interface with. */
     public static final String PRODUCER = "demo-producer";

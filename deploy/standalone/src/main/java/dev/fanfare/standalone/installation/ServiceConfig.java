@@ -86,8 +86,8 @@ public final class ServiceConfig {
         config.setProperty(
                 "fanfare.push.credential-key",
                 Base64.getEncoder()
-                        .encodeToString(HexFormat.of()
-                                .parseHex(secrets.credentialKey().reveal())));
+                        .encodeToString(
+                                HexFormat.of().parseHex(secrets.credentialKey().reveal())));
         config.setProperty("fanfare.edge.host", "127.0.0.1");
         config.setProperty("fanfare.edge.port", Integer.toString(ports.of(PortName.EDGE)));
         // There is no other node to be spared: who stops everything does not want to wait.

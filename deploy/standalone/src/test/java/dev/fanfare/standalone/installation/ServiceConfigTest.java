@@ -6,6 +6,7 @@ import dev.fanfare.contracts.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ServiceConfigTest {
 
+    private static final String CREDENTIAL_KEY = "00".repeat(32);
+    private static final String CREDENTIAL_KEY_BASE64 = Base64.getEncoder().encodeToString(new byte[32]);
     private static final Map<String, String> KNOWN = Map.of(
             "signing-secret",
             "signing",
@@ -28,6 +31,8 @@ class ServiceConfigTest {
             "admin",
             "producer-secret",
             "producer",
+            CREDENTIAL_KEY_BASE64,
+            "credentials",
             DemoApp.SECRET,
             "demo app",
             DemoApp.ZIM_SERVER_SECRET,
@@ -40,7 +45,8 @@ class ServiceConfigTest {
                     Secret.of("token-key-secret"),
                     Secret.of("internal-key-secret"),
                     Secret.of("admin-token-secret"),
-                    Secret.of("producer-secret")));
+                    Secret.of("producer-secret"),
+                    Secret.of(CREDENTIAL_KEY)));
 
     @TempDir
     Path dir;
@@ -54,7 +60,7 @@ class ServiceConfigTest {
                     BROADCAST    | producer signing
                     GROUP_STATUS | internal producer signing
                     TEMPLATE     | producer signing
-                    DELIVERY     | internal tokens
+                    DELIVERY     | credentials internal tokens
                     """)
     void givesEachServiceTheSecretsItNeedsAndNoOther(ServiceName service, String expected) {
         // When
@@ -76,7 +82,7 @@ class ServiceConfigTest {
                     BROADCAST    | false | false
                     GROUP_STATUS | true  | false
                     TEMPLATE     | false | false
-                    DELIVERY     | false | true
+                    DELIVERY     | true  | true
                     """)
     void tellsWhereTheInfrastructureIsThatAServiceUses(ServiceName service, boolean postgres, boolean redis) {
         // When

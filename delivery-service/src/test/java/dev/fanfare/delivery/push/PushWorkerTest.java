@@ -131,7 +131,7 @@ class PushWorkerTest {
         PushJob job = fixture.job("u1", "M1", "phone");
 
         // When
-        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), 1L, null));
+        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), 1L, null, null));
 
         // Then
         assertThat(fixture.outcomes("u1", 1))

@@ -215,7 +215,8 @@ public class DeadLetterResource {
                         or(change.ext(), push.ext()),
                         or(change.contentAvailable(), push.contentAvailable())),
                 job.expiresAt(),
-                job.retry());
+                job.retry(),
+                job.inbox());
     }
 
     private static <T> T or(T changed, T known) {

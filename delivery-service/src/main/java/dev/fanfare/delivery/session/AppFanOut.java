@@ -17,8 +17,14 @@ import dev.fanfare.delivery.window.Slice;
  */
 final class AppFanOut {
 
-    /** Bytes of messages in a run: what one write hands to a socket. */
+    /**
+     * Bytes in a run: what one write hands to a socket, and what TCP hands to the network card, or to the other end of
+     * loopback, as one piece. A little more would be two.
+     */
     private static final long RUN_BYTES = 64 * 1024;
+
+    /** What stands around a message on the wire, at most. */
+    private static final int ENVELOPE_BYTES = 80;
 
     private final String appKey;
     private final BroadcastWindow window;
@@ -98,7 +104,7 @@ final class AppFanOut {
 
     /** The next piece for a session at an offset that is in no run. */
     Slice readFor(long offset) {
-        return window.read(appKey, offset, boundaryAfter(offset), RUN_BYTES);
+        return window.read(appKey, offset, boundaryAfter(offset), RUN_BYTES, ENVELOPE_BYTES);
     }
 
     /** Once a second. */
@@ -143,7 +149,7 @@ final class AppFanOut {
     }
 
     private boolean beginRun() {
-        Slice slice = window.read(appKey, cursor, Long.MAX_VALUE, RUN_BYTES);
+        Slice slice = window.read(appKey, cursor, Long.MAX_VALUE, RUN_BYTES, ENVELOPE_BYTES);
         if (slice.lost()) {
             // They come back, and are told that something is missing.
             sessions.forEach(Session::onLost);

@@ -12,6 +12,7 @@ import dev.fanfare.delivery.push.http.HttpReply;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -31,6 +32,7 @@ final class WebhookSender implements PushSender {
 
     private final PushHttp http;
     private final URI url;
+    private final int port;
     private final Reachable reachable;
     private final List<WebhookSecret> secrets;
     private final Clock clock;
@@ -38,6 +40,7 @@ final class WebhookSender implements PushSender {
     WebhookSender(PushHttp http, URI url, Reachable reachable, List<WebhookSecret> secrets, Clock clock) {
         this.http = http;
         this.url = url;
+        this.port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
         this.reachable = reachable;
         this.secrets = secrets;
         this.clock = clock;
@@ -52,17 +55,18 @@ final class WebhookSender implements PushSender {
     }
 
     /** The first of the host's addresses that may be sent to; empty if there is none, or no host. Blocks. */
-    private Optional<InetAddress> resolve() {
+    private Optional<SocketAddress> resolve() {
         try {
             return Stream.of(InetAddress.getAllByName(url.getHost()))
                     .filter(reachable::allows)
+                    .map(address -> SocketAddress.inetSocketAddress(port, address.getHostAddress()))
                     .findFirst();
         } catch (UnknownHostException nowhere) {
             return Optional.empty();
         }
     }
 
-    private Uni<PushResult> post(Push push, InetAddress address) {
+    private Uni<PushResult> post(Push push, SocketAddress address) {
         WebhookPush content = WebhookPush.of(push);
         byte[] body = content.json();
         long seconds = clock.instant().getEpochSecond();

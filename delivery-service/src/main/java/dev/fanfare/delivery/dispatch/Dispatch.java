@@ -4,7 +4,7 @@ import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.delivery.outcome.RecordReader;
 import dev.fanfare.delivery.presence.Presence;
 import dev.fanfare.delivery.presence.PresenceLookup;
-import dev.fanfare.delivery.presence.UserKey;
+import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import io.smallrye.mutiny.Uni;

@@ -9,7 +9,7 @@ import dev.fanfare.delivery.presence.OwnSessions;
 import dev.fanfare.delivery.presence.Presence;
 import dev.fanfare.delivery.presence.PresenceEntry;
 import dev.fanfare.delivery.presence.PresenceLookup;
-import dev.fanfare.delivery.presence.UserKey;
+import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.presence;
 
 import dev.fanfare.delivery.session.SessionInfo;
+import dev.fanfare.delivery.user.UserKey;
 
 /** A session of this node and the mailbox under which the others find it. */
 final class OwnSession {

@@ -1,5 +1,6 @@
 package dev.fanfare.delivery.presence;
 
+import dev.fanfare.delivery.user.UserKey;
 import java.util.List;
 import java.util.Map;
 

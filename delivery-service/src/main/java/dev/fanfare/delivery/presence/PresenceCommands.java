@@ -1,5 +1,6 @@
 package dev.fanfare.delivery.presence;
 
+import dev.fanfare.delivery.user.UserKey;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import java.time.Duration;

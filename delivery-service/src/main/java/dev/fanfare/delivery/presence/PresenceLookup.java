@@ -3,6 +3,7 @@ package dev.fanfare.delivery.presence;
 import dev.fanfare.delivery.node.RedisPipeline;
 import dev.fanfare.delivery.node.RedisQueue;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
+import dev.fanfare.delivery.user.UserKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;

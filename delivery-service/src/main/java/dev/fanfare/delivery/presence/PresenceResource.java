@@ -1,5 +1,6 @@
 package dev.fanfare.delivery.presence;
 
+import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.runtime.internal.InternalKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;

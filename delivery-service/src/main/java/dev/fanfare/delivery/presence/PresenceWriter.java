@@ -5,6 +5,7 @@ import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.node.RedisPipeline;
 import dev.fanfare.delivery.node.RedisQueue;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
+import dev.fanfare.delivery.user.UserKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

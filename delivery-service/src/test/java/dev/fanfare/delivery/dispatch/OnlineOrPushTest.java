@@ -115,10 +115,11 @@ class OnlineOrPushTest {
 
         // Then
         assertThat(pushes)
-                .containsExactly(new PushJob("app", "u1", MESSAGE, PUSH), new PushJob("app", "u2", MESSAGE, PUSH));
+                .containsExactly(
+                        new PushJob("app", "u1", null, MESSAGE, PUSH), new PushJob("app", "u2", null, MESSAGE, PUSH));
         assertThat(outcomes)
                 .extracting(DeliveryOutcome::userId, DeliveryOutcome::outcome, DeliveryOutcome::time)
-                .containsExactly(tuple("u1", Kind.NOT_PUSHED, NOW), tuple("u2", Kind.NOT_PUSHED, NOW));
+                .containsExactly(tuple("u1", Kind.DROPPED, NOW), tuple("u2", Kind.DROPPED, NOW));
     }
 
     private static List<PresenceEntry> sessionsIn(String mailboxes) {

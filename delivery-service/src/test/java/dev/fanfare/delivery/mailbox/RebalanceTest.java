@@ -135,7 +135,7 @@ class RebalanceTest {
 
             // Then
             assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.PUSHED);
-            assertThat(fixture.awaitOutcome(reached)).isEqualTo(Kind.SENT);
+            assertThat(fixture.awaitOutcome(reached)).isEqualTo(Kind.DELIVERED);
             assertThat(sessions.received(back)).containsExactly(reached);
         }
         await().until(this::holdsAll);

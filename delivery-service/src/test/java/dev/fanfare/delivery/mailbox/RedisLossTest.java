@@ -69,10 +69,10 @@ class RedisLossTest {
 
         // Then
         Map<String, Kind> outcomes = fixture.awaitOutcomes(uids.size() + 2);
-        assertThat(outcomes).containsEntry(toOffline, Kind.PUSHED).containsEntry(toMeanwhile, Kind.SENT);
+        assertThat(outcomes).containsEntry(toOffline, Kind.PUSHED).containsEntry(toMeanwhile, Kind.DELIVERED);
         assertThat(sessions.received(meanwhile)).containsExactly(toMeanwhile);
         for (int i = 0; i < uids.size(); i++) {
-            assertThat(outcomes).containsEntry(uids.get(i), Kind.SENT);
+            assertThat(outcomes).containsEntry(uids.get(i), Kind.DELIVERED);
             assertThat(sessions.received(before.get(i))).containsExactly(uids.get(i));
         }
         assertThat(fixture.pushJobs(fixture.app)).extracting(PushJob::userId).containsExactly("offline");

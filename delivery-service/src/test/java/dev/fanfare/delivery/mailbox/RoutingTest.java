@@ -72,7 +72,7 @@ class RoutingTest {
         fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
 
         // Then
-        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.SENT);
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.DELIVERED);
         assertThat(sessions.received(session)).containsExactly(uid);
         assertThat(fixture.pushJobs(uid)).isEmpty();
     }
@@ -140,7 +140,7 @@ class RoutingTest {
         fixture.send(fixture.personal("offline", uid, null));
 
         // Then
-        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.NOT_PUSHED);
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.DROPPED);
         assertThat(fixture.pushJobs(uid)).isEmpty();
     }
 
@@ -260,7 +260,7 @@ class RoutingTest {
         lifecycle.acknowledged(session, List.of(uid, RoutingFixture.uid()));
 
         // Then
-        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.ACKNOWLEDGED);
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.DELIVERED);
     }
 
     @Test

@@ -58,7 +58,7 @@ class FallbackTransportIT {
                     1,
                     record -> RecordKey.ofUser(app.key(), "tom").equals(record.key())
                             && new String(record.value(), StandardCharsets.UTF_8)
-                                    .contains("\"outcome\":\"" + DeliveryOutcome.Kind.ACKNOWLEDGED + "\""));
+                                    .contains("\"outcome\":\"" + DeliveryOutcome.Kind.DELIVERED + "\""));
         }
     }
 

@@ -102,7 +102,7 @@ class TemplateIT {
             DeliveryOutcome pushed = outcome(kafka, "rose", DeliveryOutcome.Kind.PUSHED);
             assertThat(pushed.messageUID()).isEqualTo(answer.messageUid("userId", "rose"));
             assertThat(pushed.provider()).isEqualTo("log");
-            assertThat(outcome(kafka, "tom", DeliveryOutcome.Kind.SENT).messageUID())
+            assertThat(outcome(kafka, "tom", DeliveryOutcome.Kind.DELIVERED).messageUID())
                     .isEqualTo(answer.messageUid("userId", "tom"));
         }
     }
@@ -120,7 +120,7 @@ class TemplateIT {
         // Then
         assertThat(uid).isEqualTo(answer.messageUid("userId", "tom"));
         try (TestKafka kafka = new TestKafka(product.kafkaBootstrapServers())) {
-            assertThat(outcome(kafka, "tom", DeliveryOutcome.Kind.ACKNOWLEDGED).messageUID())
+            assertThat(outcome(kafka, "tom", DeliveryOutcome.Kind.DELIVERED).messageUID())
                     .isEqualTo(uid);
         }
     }

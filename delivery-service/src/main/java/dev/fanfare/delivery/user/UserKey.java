@@ -1,4 +1,4 @@
-package dev.fanfare.delivery.presence;
+package dev.fanfare.delivery.user;
 
 import dev.fanfare.contracts.topic.RecordKey;
 

@@ -142,6 +142,11 @@ public abstract class FakeHttpProvider implements FakeProvider {
         }
     }
 
+    /** How many requests wait for an answer that does not come. */
+    public final synchronized int hanging() {
+        return hanging.size();
+    }
+
     @Override
     public void close() {
         hang(false);

@@ -9,7 +9,10 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a fake was asked, whole.
@@ -45,6 +48,27 @@ public record FakeRequest(String method, String path, String query, MultiMap hea
     /** The parameters of the query, decoded. */
     public Map<String, String> queryParameters() {
         return parameters(query);
+    }
+
+    /** The request as text, without what authenticates it: method and path, the headers by name, a blank line, the body. */
+    public String wire() {
+        return wire(text());
+    }
+
+    /** The same with another body: what the one that came means. */
+    public String wire(String readable) {
+        StringBuilder text = new StringBuilder(method).append(' ').append(path).append('\n');
+        new TreeMap<>(headers.entries().stream()
+                        .collect(Collectors.toMap(
+                                header -> header.getKey().toLowerCase(Locale.ROOT),
+                                Map.Entry::getValue,
+                                (a, b) -> a + ", " + b)))
+                .forEach((name, value) -> {
+                    if (!name.startsWith(":") && !name.equals("authorization")) {
+                        text.append(name).append(": ").append(value).append('\n');
+                    }
+                });
+        return text.append('\n').append(readable).toString();
     }
 
     private static Map<String, String> parameters(String encoded) {

@@ -1,0 +1,60 @@
+package dev.fanfare.delivery.push;
+
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
+import io.vertx.mutiny.ext.web.client.WebClient;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How all providers whose API is HTTP are called: HTTP/2 over TLS where the provider has it, else HTTP/1.1; a bounded
+ * number of connections for each host, so that a provider that hangs holds up no other; no redirects.
+ */
+@Singleton
+public class PushHttp {
+
+    /** Longer than providers take; the push worker may give up earlier. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int CONNECTIONS = 32;
+    private static final int HTTP2_CONNECTIONS = 4;
+    private static final int MOST_WAITING = 10_000;
+
+    private final WebClient plain;
+    private final WebClient encrypted;
+
+    PushHttp(Vertx vertx) {
+        plain = WebClient.create(vertx, options());
+        encrypted = WebClient.create(
+                vertx, options().setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(true));
+    }
+
+    /** A request to POST there. */
+    public HttpRequest<Buffer> post(URI url) {
+        WebClient client = "https".equalsIgnoreCase(url.getScheme()) ? encrypted : plain;
+        return client.postAbs(url.toString()).timeout(TIMEOUT.toMillis());
+    }
+
+    @PreDestroy
+    void close() {
+        plain.close();
+        encrypted.close();
+    }
+
+    private static WebClientOptions options() {
+        return new WebClientOptions()
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+                .setMaxPoolSize(CONNECTIONS)
+                .setHttp2MaxPoolSize(HTTP2_CONNECTIONS)
+                .setMaxWaitQueueSize(MOST_WAITING)
+                .setFollowRedirects(false)
+                .setDecompressionSupported(true)
+                .setUserAgent("fanfare");
+    }
+}

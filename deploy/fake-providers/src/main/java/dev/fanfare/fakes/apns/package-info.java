@@ -1,0 +1,2 @@
+/** Apple's push service. */
+package dev.fanfare.fakes.apns;

@@ -343,6 +343,7 @@ class ApnsSenderTest {
         // Given
         apns.hang(true);
         CompletableFuture<PushResult> result = sender.send(push(phone())).subscribeAsCompletionStage();
+        await().until(() -> apns.hanging() == 1);
 
         // When
         apns.hang(false);

@@ -29,6 +29,9 @@ public abstract class FakeHttpProvider implements FakeProvider {
 
     private static final int MOST_BYTES = 1 << 20;
 
+    /** Of HTTP/2 (RFC 9113, section 7); of HTTP/1 the connection is closed. */
+    private static final long CANCEL = 8;
+
     private final String name;
     private final HttpServer server;
     private final boolean tls;
@@ -137,7 +140,7 @@ public abstract class FakeHttpProvider implements FakeProvider {
     public final synchronized void hang(boolean hang) {
         this.hang = hang;
         if (!hang) {
-            hanging.forEach(HttpServerResponse::reset);
+            hanging.forEach(response -> response.reset(CANCEL));
             hanging.clear();
         }
     }

@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -30,12 +32,27 @@ public final class AccessToken {
     }
 
     /** The token. Fails as the request for it failed; the next call asks again. */
-    public Uni<String> get() {
+    Uni<String> get() {
         return Uni.createFrom().deferred(this::current).map(Grant::token);
     }
 
+    /**
+     * Sends with the token, and once more with another if the provider refuses the first one.
+     *
+     * @param isRefusal whether an answer is about the token
+     */
+    public <T> Uni<T> sending(Function<String, Uni<T>> send, Predicate<T> isRefusal) {
+        return get().flatMap(token -> send.apply(token).flatMap(answer -> {
+            if (!isRefusal.test(answer)) {
+                return Uni.createFrom().item(answer);
+            }
+            refused(token);
+            return get().flatMap(send::apply);
+        }));
+    }
+
     /** The provider does not take it any more. Does nothing if there is a newer one already. */
-    public synchronized void refused(String token) {
+    synchronized void refused(String token) {
         if (held != null && held.token().equals(token)) {
             held = null;
         }

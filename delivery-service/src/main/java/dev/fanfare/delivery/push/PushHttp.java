@@ -1,10 +1,15 @@
 package dev.fanfare.delivery.push;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Json.MalformedJsonException;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -29,7 +34,7 @@ public class PushHttp {
     private final WebClient plain;
     private final WebClient encrypted;
 
-    PushHttp(Vertx vertx) {
+    public PushHttp(Vertx vertx) {
         plain = WebClient.create(vertx, options());
         encrypted = WebClient.create(
                 vertx, options().setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(true));
@@ -39,6 +44,16 @@ public class PushHttp {
     public HttpRequest<Buffer> post(URI url) {
         WebClient client = "https".equalsIgnoreCase(url.getScheme()) ? encrypted : plain;
         return client.postAbs(url.toString()).timeout(TIMEOUT.toMillis());
+    }
+
+    /** The body of an answer; a missing node, on which all that is asked is missing too, if it is not JSON. */
+    public static JsonNode json(HttpResponse<Buffer> response) {
+        Buffer body = response.body();
+        try {
+            return body == null ? MissingNode.getInstance() : Json.read(body.getBytes(), JsonNode.class);
+        } catch (MalformedJsonException notJson) {
+            return MissingNode.getInstance();
+        }
     }
 
     @PreDestroy

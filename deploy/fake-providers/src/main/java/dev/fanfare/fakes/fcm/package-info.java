@@ -1,0 +1,2 @@
+/** Firebase Cloud Messaging and Google's token endpoint. */
+package dev.fanfare.fakes.fcm;

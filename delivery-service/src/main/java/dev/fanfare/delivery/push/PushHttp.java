@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Json.MalformedJsonException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.net.SocketAddress;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
@@ -42,8 +44,12 @@ public class PushHttp {
 
     /** A request to POST there. */
     public HttpRequest<Buffer> post(URI url) {
-        WebClient client = "https".equalsIgnoreCase(url.getScheme()) ? encrypted : plain;
-        return client.postAbs(url.toString()).timeout(TIMEOUT.toMillis());
+        return client(url).postAbs(url.toString()).timeout(TIMEOUT.toMillis());
+    }
+
+    /** The same, where the address of the URL's host is decided already. */
+    public HttpRequest<Buffer> post(URI url, SocketAddress address) {
+        return client(url).requestAbs(HttpMethod.POST, address, url.toString()).timeout(TIMEOUT.toMillis());
     }
 
     /** The body of an answer; a missing node, on which all that is asked is missing too, if it is not JSON. */
@@ -60,6 +66,10 @@ public class PushHttp {
     void close() {
         plain.close();
         encrypted.close();
+    }
+
+    private WebClient client(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme()) ? encrypted : plain;
     }
 
     private static WebClientOptions options() {

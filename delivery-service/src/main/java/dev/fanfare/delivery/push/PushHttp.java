@@ -14,6 +14,7 @@ import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
@@ -36,10 +37,16 @@ public class PushHttp {
     private final WebClient plain;
     private final WebClient encrypted;
 
+    @Inject
     public PushHttp(Vertx vertx) {
-        plain = WebClient.create(vertx, options());
+        this(vertx, new WebClientOptions());
+    }
+
+    /** @param base what TLS trusts */
+    PushHttp(Vertx vertx, WebClientOptions base) {
+        plain = WebClient.create(vertx, options(base));
         encrypted = WebClient.create(
-                vertx, options().setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(true));
+                vertx, options(base).setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(true));
     }
 
     /** A request to POST there. */
@@ -72,8 +79,8 @@ public class PushHttp {
         return "https".equalsIgnoreCase(url.getScheme()) ? encrypted : plain;
     }
 
-    private static WebClientOptions options() {
-        return new WebClientOptions()
+    private static WebClientOptions options(WebClientOptions base) {
+        return new WebClientOptions(base)
                 .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setMaxPoolSize(CONNECTIONS)
                 .setHttp2MaxPoolSize(HTTP2_CONNECTIONS)

@@ -98,7 +98,10 @@ public class CredentialResource {
         Optional<PushProvider> known = providers.find(provider);
         if (known.isEmpty()) {
             return Uni.createFrom()
-                    .item(refused(Status.NOT_FOUND, "NO_SUCH_PROVIDER", "there is no provider of this name: " + new TreeSet<>(providers.names())));
+                    .item(refused(
+                            Status.NOT_FOUND,
+                            "NO_SUCH_PROVIDER",
+                            "there is no provider of this name: " + new TreeSet<>(providers.names())));
         }
         Map<String, Secret> settings;
         try {

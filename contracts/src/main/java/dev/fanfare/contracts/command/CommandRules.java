@@ -9,6 +9,7 @@ import static dev.fanfare.contracts.Limits.PUSH_EXT_BYTES;
 import static dev.fanfare.contracts.Limits.PUSH_TEXT_BYTES;
 import static dev.fanfare.contracts.Limits.USERS_PER_MESSAGE;
 
+import dev.fanfare.contracts.delivery.PushExt;
 import dev.fanfare.contracts.message.MessageType;
 import dev.fanfare.contracts.message.MessageUid;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,9 @@ public final class CommandRules {
         }
         checkFlag(found, "contentAvailable", command.contentAvailable());
         checkBytes(found, "pushExt", command.pushExt(), PUSH_EXT_BYTES);
+        if (PushExt.read(command.pushExt()).isEmpty()) {
+            found.add(Violation.malformed("pushExt", "must be a JSON object with title and pushConfigs"));
+        }
         checkUids(found, command.toUserId(), command.messageUIDs(), uid -> uid.userId(), uid -> uid.messageUID());
         if (found.isEmpty()) {
             checkRendered(found, command);

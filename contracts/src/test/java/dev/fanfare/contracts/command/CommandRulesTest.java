@@ -45,6 +45,13 @@ class CommandRulesTest {
                     flag("contentAvailable"),
                     uids("toUserId", "userId"),
                     List.of(
+                            accepts("the longest name", c -> c.put("fromUserName", "é".repeat(Limits.NAME_CHARS))),
+                            accepts("an empty name", c -> c.put("fromUserName", "")),
+                            refuses("fromUserName", Kind.MALFORMED, c -> c.put("fromUserName", "a\nb")),
+                            refuses(
+                                    "fromUserName",
+                                    Kind.TOO_LONG,
+                                    c -> c.put("fromUserName", "x".repeat(Limits.NAME_CHARS + 1))),
                             accepts("no lists beside the users", c -> c.remove("values")),
                             accepts("shorter lists, with nulls", c -> {
                                 fill(c.putArray("toUserId"), "u1", "u2", "u3");

@@ -13,6 +13,7 @@ import dev.fanfare.delivery.protocol.ServerReply;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.CatchUp;
 import dev.fanfare.delivery.window.StreamPosition;
+import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public class SessionHost {
     private final OneWaySessions oneWay;
     private final SessionLifecycle lifecycle;
     private final DevicePositions positions;
+    private final ClientCalls calls;
     private final SessionConfig config;
     private final Clock clock = Clock.systemUTC();
     private final String node;
@@ -54,6 +56,7 @@ public class SessionHost {
             OneWaySessions oneWay,
             SessionLifecycle lifecycle,
             DevicePositions positions,
+            ClientCalls calls,
             SessionConfig config,
             NodeIdentity identity) {
         this.access = access;
@@ -62,6 +65,7 @@ public class SessionHost {
         this.oneWay = oneWay;
         this.lifecycle = lifecycle;
         this.positions = positions;
+        this.calls = calls;
         this.config = config;
         this.node = identity.id();
     }
@@ -166,11 +170,44 @@ public class SessionHost {
         return Uni.combine().all().unis(announced, kept).with((ignored, position) -> position);
     }
 
-    /** Methods that a client may call. */
-    ServerReply call(SessionInfo session, ClientCommand.Rpc rpc) {
-        if (!"ack".equals(rpc.method())) {
-            return new ServerReply.Failed(rpc.id(), ErrorCode.METHOD_NOT_FOUND);
+    /** Methods that a client may call; does not fail, and what takes a while is answered on the event loop. */
+    Uni<ServerReply> call(SessionInfo session, ClientCommand.Rpc rpc, EventLoop eventLoop) {
+        if ("ack".equals(rpc.method())) {
+            return Uni.createFrom().item(acknowledge(session, rpc));
         }
+        return Uni.createFrom()
+                .deferred(() -> calls.call(session, rpc.method(), rpc.data()))
+                .map(outcome -> reply(rpc, outcome))
+                .onFailure()
+                .recoverWithItem(e -> {
+                    LOGGER.warnf("%s failed: sessionId=%s: %s", rpc.method(), session.sessionId(), e);
+                    return new ServerReply.Failed(rpc.id(), ErrorCode.INTERNAL);
+                })
+                .emitOn(task -> runOn(eventLoop, task));
+    }
+
+    /** What is answered at once keeps its place among the replies. */
+    private static void runOn(EventLoop eventLoop, Runnable task) {
+        if (eventLoop.inEventLoop()) {
+            task.run();
+        } else {
+            eventLoop.execute(task);
+        }
+    }
+
+    private static ServerReply reply(ClientCommand.Rpc rpc, ClientCalls.Outcome outcome) {
+        if (outcome instanceof ClientCalls.Outcome.Refused refused) {
+            return new ServerReply.Failed(rpc.id(), ErrorCode.BAD_REQUEST, refused.text());
+        }
+        if (outcome instanceof ClientCalls.Outcome.TooMany) {
+            return new ServerReply.Failed(rpc.id(), ErrorCode.TOO_MANY_REQUESTS);
+        }
+        return outcome instanceof ClientCalls.Outcome.Unknown
+                ? new ServerReply.Failed(rpc.id(), ErrorCode.METHOD_NOT_FOUND)
+                : new ServerReply.RpcResult(rpc.id(), OK);
+    }
+
+    private ServerReply acknowledge(SessionInfo session, ClientCommand.Rpc rpc) {
         List<String> uids = messageUids(rpc.data());
         if (uids.isEmpty()) {
             return new ServerReply.Failed(rpc.id(), ErrorCode.BAD_REQUEST);

@@ -43,7 +43,7 @@ final class ModelHost extends SessionHost {
             SessionLifecycle lifecycle,
             SessionConfig config,
             Clock clock) {
-        super(new Users(), window, registry, new OneWaySessions(), lifecycle, null, config, new NodeIdentity());
+        super(new Users(), window, registry, new OneWaySessions(), lifecycle, null, null, config, new NodeIdentity());
         this.clock = clock;
     }
 

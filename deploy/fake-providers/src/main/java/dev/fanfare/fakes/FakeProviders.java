@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /**
  * All fakes at once, and a page to look at them, on loopback:
@@ -37,7 +36,7 @@ import java.util.function.IntUnaryOperator;
  */
 public final class FakeProviders implements AutoCloseable {
 
-    /** A line for each provider; what is appended keeps the ports of the others. */
+    /** A line for each provider. */
     private static final List<Maker> MAKERS = List.of(
             FakeApns::new,
             FakeFcm::new,
@@ -54,31 +53,26 @@ public final class FakeProviders implements AutoCloseable {
     private final List<ReceivedPush> received = Collections.synchronizedList(new ArrayList<>());
     private final HttpServer page;
 
-    private FakeProviders(IntUnaryOperator portOf) {
-        for (int i = 0; i < MAKERS.size(); i++) {
-            FakeHttpProvider provider = MAKERS.get(i).make(vertx, portOf.applyAsInt(i + 1));
+    private FakeProviders(int pagePort) {
+        for (Maker maker : MAKERS) {
+            FakeHttpProvider provider = maker.make(vertx, 0);
             provider.onReceived(received::add);
             providers.add(provider);
         }
         page = vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(portOf.applyAsInt(0)))
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(pagePort))
                 .requestHandler(this::answer);
         page.listen().toCompletionStage().toCompletableFuture().join();
     }
 
     /** On ports that are free. */
     public static FakeProviders onFreePorts() {
-        return new FakeProviders(index -> 0);
+        return new FakeProviders(0);
     }
 
-    /** The page on this port, the providers on those that follow: as many as there are. */
-    public static FakeProviders from(int port) {
-        return new FakeProviders(index -> port + index);
-    }
-
-    /** How many ports in a row {@link #from} takes. */
-    public static int ports() {
-        return MAKERS.size() + 1;
+    /** The page on this port, the providers on ports that are free. */
+    public static FakeProviders withPageOn(int port) {
+        return new FakeProviders(port);
     }
 
     public List<FakeProvider> all() {

@@ -7,6 +7,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
@@ -329,6 +330,26 @@ class PushWorkerTest {
         assertThat(fixture.outcomes("u1", 1))
                 .extracting(DeliveryOutcome::outcome)
                 .containsExactly(Kind.PUSHED);
+    }
+
+    @Test
+    void whatHappensIsCounted() throws Exception {
+        // Given
+        fixture.device("u1", "phone", "one");
+        one.willAnswer(app, new Unavailable("InternalServerError", null, Scope.PUSH));
+
+        // When
+        fixture.push(fixture.job("u1", "M1", "phone"));
+        fixture.outcomes("u1", 1);
+
+        // Then
+        given().get("/q/metrics")
+                .then()
+                .body(matchesPattern("(?s).*fanfare_push_total\\{[^}]*provider=\"one\"[^}]*result=\"PUSHED\".*"))
+                .body(matchesPattern("(?s).*fanfare_push_total\\{[^}]*provider=\"one\"[^}]*result=\"RETRY\".*"))
+                .body(matchesPattern("(?s).*fanfare_push_retries_total\\{[^}]*level=\"FIRST\".*"))
+                .body(matchesPattern("(?s).*fanfare_push_waiting\\{[^}]*provider=\"one\".*"))
+                .body(matchesPattern("(?s).*fanfare_push_breakers_open\\{[^}]*provider=\"one\".*"));
     }
 
     @Test

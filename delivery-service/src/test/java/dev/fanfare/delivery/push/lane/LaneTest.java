@@ -187,6 +187,25 @@ class LaneTest {
     }
 
     @Test
+    void whatWaitsGoesBackAtOnceWhenTheBreakerOpens() {
+        // Given
+        send(2);
+        next().complete(BROKEN);
+        next().complete(BROKEN);
+        List<CompletableFuture<LaneAnswer>> answers = send(4);
+        next().complete(BROKEN);
+
+        // When
+        next().complete(BROKEN);
+
+        // Then
+        assertThat(answer(answers.get(3))).isInstanceOfSatisfying(NotNow.class, notNow -> {
+            assertThat(notNow.down()).isTrue();
+            assertThat(notNow.pause()).isPositive();
+        });
+    }
+
+    @Test
     void doesNotSendWhatIsNotOurs() {
         // When
         LaneAnswer answer = answer(send(() -> false));

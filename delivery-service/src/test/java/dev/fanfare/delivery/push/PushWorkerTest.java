@@ -314,8 +314,13 @@ class PushWorkerTest {
     void aRecordThatNobodyCanReadIsPutAside() throws Exception {
         // Given
         fixture.device("u1", "phone", "one");
+        List<String> values = List.of(
+                "{",
+                "{}",
+                new String(Json.write(fixture.job("u1", "M2", "phone\0")), StandardCharsets.UTF_8),
+                new String(Json.write(fixture.job("u1", null, "phone")), StandardCharsets.UTF_8));
         for (Topic topic : List.of(Topic.DELIVERY_PUSH, Topic.DELIVERY_PUSH_RETRY_10S)) {
-            for (String value : List.of("{", "{}", "{\"deviceIds\":[null]}")) {
+            for (String value : values) {
                 fixture.kafka.send(
                         new ProducerRecord<>(topic.topicName(), app, value.getBytes(StandardCharsets.UTF_8)));
             }
@@ -325,8 +330,8 @@ class PushWorkerTest {
         fixture.push(fixture.job("u1", "M1", "phone"));
 
         // Then
-        assertThat(fixture.kafka.await(Topic.DELIVERY_REJECTED, 6, record -> app.equals(record.key())))
-                .hasSize(6);
+        assertThat(fixture.kafka.await(Topic.DELIVERY_REJECTED, 8, record -> app.equals(record.key())))
+                .hasSize(8);
         assertThat(fixture.outcomes("u1", 1))
                 .extracting(DeliveryOutcome::outcome)
                 .containsExactly(Kind.PUSHED);

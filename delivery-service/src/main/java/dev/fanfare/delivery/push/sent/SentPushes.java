@@ -75,7 +75,7 @@ public class SentPushes {
     private Uni<List<Boolean>> write(List<SentPush> pushes) {
         Tuple columns = columns(pushes, SentPush::key)
                 .addArrayOfString(pushes.stream().map(SentPush::provider).toArray(String[]::new))
-                .addArrayOfString(pushes.stream().map(SentPush::providerId).toArray(String[]::new))
+                .addArrayOfString(pushes.stream().map(SentPushes::providerId).toArray(String[]::new))
                 .addLocalDate(LocalDate.now(ZoneOffset.UTC));
         return inTime(pool.preparedQuery(WRITE).execute(columns))
                 .onFailure()
@@ -85,6 +85,11 @@ public class SentPushes {
                 .withBackOff(TRY_AGAIN, TRY_AGAIN_LATER)
                 .indefinitely()
                 .replaceWith(Collections.nCopies(pushes.size(), true));
+    }
+
+    /** A provider's word; PostgreSQL has no texts with NUL. */
+    private static String providerId(SentPush push) {
+        return push.providerId() == null ? null : push.providerId().replace("\0", "");
     }
 
     private static <T> Uni<T> inTime(Uni<T> answer) {

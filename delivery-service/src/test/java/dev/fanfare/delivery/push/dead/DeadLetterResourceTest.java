@@ -151,6 +151,16 @@ class DeadLetterResourceTest {
     }
 
     @Test
+    void aProviderThatGivesNoReasonHoldsUpNothing() throws Exception {
+        // When
+        reject("u1", "M1", null);
+        reject("u2", "M2", "bad\0");
+
+        // Then
+        assertThat(list("").getList("letters.reason", String.class)).containsExactly("", "bad");
+    }
+
+    @Test
     void aDeletedLetterIsGone() throws Exception {
         // Given
         reject("u1", "M1", "BadTopic");

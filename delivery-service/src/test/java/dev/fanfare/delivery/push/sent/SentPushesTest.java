@@ -72,6 +72,18 @@ class SentPushesTest {
     }
 
     @Test
+    void aProviderIdThatPostgresHasNoTextForHoldsUpNothing() {
+        // When
+        get(sent.remember(new SentPush(key("M1", "phone"), "apns", "i\0d")));
+
+        // Then
+        assertThat(get(sent.of(List.of(key("M1", "phone"))))
+                        .get(key("M1", "phone"))
+                        .providerId())
+                .isEqualTo("id");
+    }
+
+    @Test
     void remembersManyAtATime() {
         // Given
         List<PushKey> keys =

@@ -541,7 +541,10 @@ public final class Session {
     /** Ends the session and its connection. */
     public void close(CloseCode code) {
         if (state != State.CLOSED) {
-            keepPositionIfAllTaken();
+            // Who does not answer does not read, whatever its system, or a proxy, has taken.
+            if (code != CloseCode.NO_PONG) {
+                keepPositionIfAllTaken();
+            }
             link.close(code);
             onClosed();
         }
@@ -557,13 +560,12 @@ public final class Session {
 
     /**
      * At the end it would be a pity to fall back to the last pong, which may be half a minute old: the device would be
-     * shown again what it has shown. In doubt it is.
+     * shown again what it has shown. In doubt it is. Messages of the inbox the client alone confirms: what its system has
+     * taken the app may never have seen, and then its device needs a push.
      */
     private void keepPositionIfAllTaken() {
-        boolean unsure = broadcastOffset > keptOffset || inbox.awaitsConfirmation();
-        if (state == State.LIVE && unsure && link.isAllTaken()) {
+        if (state == State.LIVE && broadcastOffset > keptOffset && link.isAllTaken()) {
             keepPosition(broadcastOffset);
-            inbox.onAllTaken();
         }
     }
 

@@ -214,11 +214,6 @@ final class SessionInbox {
         }
     }
 
-    /** The connection came to its end in order, and the client's system has taken everything. */
-    void onAllTaken() {
-        confirmUpTo(told);
-    }
-
     private void confirmUpTo(long offset) {
         if (!known || offset <= confirmed) {
             return;

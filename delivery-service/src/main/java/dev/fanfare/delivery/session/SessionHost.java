@@ -186,7 +186,7 @@ public class SessionHost {
                     InboxOpening.Start start = InboxOpening.start(asked, state);
                     Uni<List<InboxMessage>> page =
                             start.position().offset() < state.end().offset()
-                                    ? inboxAfter(session, start.position().offset(), config.maxReplyBytes() / 2)
+                                    ? inboxAfter(session, start.position(), config.maxReplyBytes() / 2)
                                     : Uni.createFrom().item(List.of());
                     return page.map(messages -> InboxOpening.found(asked, start, messages, state.end()));
                 })
@@ -198,11 +198,11 @@ public class SessionHost {
 
     /** Asks once more what {@link #openInbox} could not find out. */
     void lookIntoInbox(Session session) {
-        tellInbox(session, inboxState(session.info()), state -> session.inbox().onState(state.end()));
+        tellInbox(session, inboxState(session.info()), session.inbox()::onState);
     }
 
     /** Reads on. */
-    void readInbox(Session session, long after) {
+    void readInbox(Session session, InboxPosition after) {
         tellInbox(session, inboxAfter(session.info(), after, READ_ON_BYTES), page -> session.inbox()
                 .onRead(page));
     }
@@ -236,8 +236,8 @@ public class SessionHost {
         return inboxes.state(device(session));
     }
 
-    Uni<List<InboxMessage>> inboxAfter(SessionInfo session, long offset, int bytes) {
-        return inboxes.after(new UserKey(session.appKey(), session.userId()), offset, bytes);
+    Uni<List<InboxMessage>> inboxAfter(SessionInfo session, InboxPosition position, int bytes) {
+        return inboxes.after(new UserKey(session.appKey(), session.userId()), position, bytes);
     }
 
     /** Clients that do not say which device they are share one position in their user's inbox. */

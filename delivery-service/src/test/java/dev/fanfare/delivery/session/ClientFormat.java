@@ -160,8 +160,8 @@ enum ClientFormat {
             }
             if (reply.hasField(4)) {
                 UnknownFieldSet push = nested(reply, 4).get(0);
-                if (push.hasField(8)) {
-                    UnknownFieldSet sub = nested(push, 8).get(0);
+                if (push.hasField(9)) {
+                    UnknownFieldSet sub = nested(push, 9).get(0);
                     return new Told.Subscribed(text(push, 2), new StreamPosition(text(sub, 4), number(sub, 5)));
                 }
                 return publication(text(push, 2), nested(push, 4).get(0));

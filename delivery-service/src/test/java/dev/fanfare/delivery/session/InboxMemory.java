@@ -54,7 +54,7 @@ final class InboxMemory {
         }
         if (state == null) {
             assertUnknown(asked, reply);
-            maySkip = asked == null;
+            maySkip = asked == null || asked.equals(new StreamPosition("0", 0));
             position = reply.position();
             return;
         }
@@ -66,8 +66,7 @@ final class InboxMemory {
         long kept = state.confirmed() != null && state.confirmed().epoch() == state.end().epoch()
                 ? state.confirmed().offset()
                 : 0;
-        long start = goesOn ? asked.offset() : kept;
-        boolean whole = asked == null || (goesOn || !remembers) && start >= answered.goneUpTo();
+        boolean whole = !remembers || goesOn && asked.offset() >= answered.goneUpTo();
         if (reply.recovered() != whole) {
             throw new AssertionError(name + " came from " + asked + " to an inbox that ends at " + state.end()
                     + " and has lost all up to " + answered.goneUpTo() + ", " + kept + " is kept for it, and is told "
@@ -84,7 +83,7 @@ final class InboxMemory {
         } else if (!goesOn) {
             dueFrom = Math.max(dueFrom, kept);
         }
-        maySkip = asked == null || !whole;
+        maySkip = !remembers || !whole;
         world.count(whole ? World.INBOX_WHOLE : World.INBOX_INCOMPLETE);
         if (asked != null && !reply.publications().isEmpty()) {
             world.count(World.INBOX_RECOVERED);
@@ -118,7 +117,7 @@ final class InboxMemory {
             throw new AssertionError(name + " is moved from " + position + " to " + at);
         }
         world.count(World.INBOX_BEGUN);
-        begin(at.epoch(), 0);
+        begin(at.epoch(), at.offset());
         position = at;
     }
 

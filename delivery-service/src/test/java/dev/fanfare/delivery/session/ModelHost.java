@@ -165,8 +165,8 @@ final class ModelHost extends SessionHost {
     }
 
     @Override
-    Uni<List<InboxMessage>> inboxAfter(SessionInfo session, long offset, int bytes) {
-        return inbox.after(session, offset, bytes);
+    Uni<List<InboxMessage>> inboxAfter(SessionInfo session, InboxPosition position, int bytes) {
+        return inbox.after(session, position, bytes);
     }
 
     @Override

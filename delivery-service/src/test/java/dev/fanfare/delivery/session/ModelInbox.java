@@ -277,12 +277,12 @@ final class ModelInbox {
         });
     }
 
-    Uni<List<InboxMessage>> after(SessionInfo session, long offset, int bytes) {
+    Uni<List<InboxMessage>> after(SessionInfo session, InboxPosition position, int bytes) {
         Asked by = asked(session.sessionId());
         return ask(by, () -> {
             Inbox inbox = present.get(user(session));
             List<InboxMessage> page = new ArrayList<>();
-            if (inbox == null) {
+            if (inbox == null || inbox.epoch != position.epoch()) {
                 return page;
             }
             if (!by.welcomed) {
@@ -291,7 +291,7 @@ final class ModelInbox {
             }
             int left = bytes;
             for (Entry entry : inbox.entries) {
-                if (entry.offset > offset && !entry.isGone() && page.size() < setup.pageMessages()) {
+                if (entry.offset > position.offset() && !entry.isGone() && page.size() < setup.pageMessages()) {
                     left -= entry.data.length;
                     if (left < 0 && !page.isEmpty()) {
                         break;

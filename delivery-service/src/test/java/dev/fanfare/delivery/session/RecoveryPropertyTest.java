@@ -3,6 +3,8 @@ package dev.fanfare.delivery.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -12,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
@@ -41,6 +44,12 @@ class RecoveryPropertyTest {
             World.UNCONFIRMED,
             World.NOBODY,
             World.NO_PONG);
+
+    /** What goes wrong is part of the histories. */
+    @BeforeContainer
+    static void keepSilent() {
+        Logger.getLogger(SessionHost.class.getName()).setLevel(Level.OFF);
+    }
 
     @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)

@@ -125,12 +125,10 @@ public class SessionHost {
      *     good as new: nobody expects to hear of what is gone
      */
     CatchUp catchUp(String appKey, StreamPosition asked, Optional<StreamPosition> kept) {
-        StreamPosition known = asked != null
-                ? asked
-                : kept.filter(position -> window.holdsAllAfter(appKey, position))
-                        .orElse(null);
         // The other half is for the inbox.
-        return window.catchUp(appKey, known, config.maxReplyBytes() / 2);
+        int bytes = config.maxReplyBytes() / 2;
+        CatchUp catchUp = window.catchUp(appKey, asked == null ? kept.orElse(null) : asked, bytes);
+        return asked == null && !catchUp.complete() ? window.catchUp(appKey, null, bytes) : catchUp;
     }
 
     /** The device has all up to here, should it come back without a memory of its own. */

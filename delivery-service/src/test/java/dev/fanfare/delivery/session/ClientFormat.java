@@ -60,8 +60,9 @@ enum ClientFormat {
             if (reply.has("connect")) {
                 JsonNode connect = reply.path("connect");
                 Map<String, Told.Channel> channels = new HashMap<>();
-                connect.path("subs").fields().forEachRemaining(sub ->
-                        channels.put(sub.getKey(), channel(sub.getKey(), sub.getValue())));
+                connect.path("subs")
+                        .fields()
+                        .forEachRemaining(sub -> channels.put(sub.getKey(), channel(sub.getKey(), sub.getValue())));
                 return connected(connect.path("client").asText(), channels);
             }
             JsonNode push = reply.path("push");
@@ -103,8 +104,8 @@ enum ClientFormat {
             }
             if (!known.isEmpty()) {
                 Field.Builder subs = Field.newBuilder();
-                known.forEach((channel, position) -> subs.addLengthDelimited(
-                        sub(channel, position).build().toByteString()));
+                known.forEach((channel, position) ->
+                        subs.addLengthDelimited(sub(channel, position).build().toByteString()));
                 connect.addField(3, subs.build());
             }
             ByteArrayOutputStream frame = new ByteArrayOutputStream();
@@ -154,7 +155,8 @@ enum ClientFormat {
                 UnknownFieldSet connect = nested(reply, 5).get(0);
                 Map<String, Told.Channel> channels = new HashMap<>();
                 for (UnknownFieldSet sub : nested(connect, 6)) {
-                    channels.put(text(sub, 1), channel(text(sub, 1), nested(sub, 2).get(0)));
+                    channels.put(
+                            text(sub, 1), channel(text(sub, 1), nested(sub, 2).get(0)));
                 }
                 return connected(text(connect, 1), channels);
             }

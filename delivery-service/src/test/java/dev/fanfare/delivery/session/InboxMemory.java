@@ -63,7 +63,8 @@ final class InboxMemory {
         boolean goesOn = remembers
                 && asked.epoch().equals(state.end().epochText())
                 && asked.offset() <= state.end().offset();
-        long kept = state.confirmed() != null && state.confirmed().epoch() == state.end().epoch()
+        long kept = state.confirmed() != null
+                        && state.confirmed().epoch() == state.end().epoch()
                 ? state.confirmed().offset()
                 : 0;
         boolean whole = !remembers || goesOn && asked.offset() >= answered.goneUpTo();

@@ -30,6 +30,7 @@ final class ModelDevice {
     private final List<String> transcript = new ArrayList<>();
     /** Messages of its inbox that one of its processes has shown. */
     private final Set<String> everShown = new HashSet<>();
+
     private Memory memory;
     private Connection connection;
 
@@ -247,7 +248,8 @@ final class ModelDevice {
             onPublication(publication);
         } else if (told instanceof Told.Ping) {
             onPing();
-        } else if (told instanceof Told.Subscribed subscribed && subscribed.channel().equals(personalChannel())) {
+        } else if (told instanceof Told.Subscribed subscribed
+                && subscribed.channel().equals(personalChannel())) {
             transcript.add("subscribed " + subscribed);
             memory.inbox.subscribed(subscribed.position());
         } else {

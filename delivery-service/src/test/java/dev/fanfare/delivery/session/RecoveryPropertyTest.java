@@ -162,13 +162,20 @@ class RecoveryPropertyTest {
                                 12,
                                 Combinators.combine(device, padding, node, either)
                                         .as(Step.Store::new)),
-                        Tuple.of(6, Combinators.combine(node, Arbitraries.integers().between(0, 5)).as(Step.Hand::new)),
+                        Tuple.of(
+                                6,
+                                Combinators.combine(node, Arbitraries.integers().between(0, 5))
+                                        .as(Step.Hand::new)),
                         Tuple.of(6, few.map(Step.AnswerInboxes::new)),
                         Tuple.of(2, either.map(Step.InboxesAway::new)),
                         Tuple.of(1, Combinators.combine(device, few).as(Step.ExpireInbox::new)),
                         Tuple.of(1, device.map(Step.DeleteUser::new)),
                         Tuple.of(2, device.map(Step.Mute::new)),
-                        Tuple.of(2, Combinators.combine(device, Arbitraries.integers().between(0, 2)).as(Step.Acknowledge::new)),
+                        Tuple.of(
+                                2,
+                                Combinators.combine(
+                                                device, Arbitraries.integers().between(0, 2))
+                                        .as(Step.Acknowledge::new)),
                         Tuple.of(1, node.map(Step.Drain::new)),
                         Tuple.of(1, Combinators.combine(node, either).as(Step.Restart::new)),
                         Tuple.of(1, Arbitraries.create(Step.NewTopic::new)))

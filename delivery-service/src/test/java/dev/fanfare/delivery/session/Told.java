@@ -10,8 +10,7 @@ sealed interface Told {
     record Connected(String client, String personalChannel, Channel broadcasts, Channel inbox) implements Told {}
 
     /** A channel in a connect reply. */
-    record Channel(
-            StreamPosition position, boolean wasRecovering, boolean recovered, List<Publication> publications) {}
+    record Channel(StreamPosition position, boolean wasRecovering, boolean recovered, List<Publication> publications) {}
 
     /** The server subscribes the client while it is connected. */
     record Subscribed(String channel, StreamPosition position) implements Told {}

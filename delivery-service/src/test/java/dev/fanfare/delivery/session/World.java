@@ -51,6 +51,9 @@ final class World {
     private final ModelClock clock = new ModelClock();
     private final Map<String, ModelLog> logs = new HashMap<>();
     private final ModelInbox inboxes;
+    /** What was found wrong where nobody would hear of an exception. */
+    private final List<AssertionError> wrong = new ArrayList<>();
+
     private final List<Handing> handings = new ArrayList<>();
     private final List<Session> leaving = new ArrayList<>();
     private final ModelNode[] nodes = new ModelNode[NODES];
@@ -256,7 +259,15 @@ final class World {
         CompletableFuture<Handed> handed =
                 node.registry().hand(entry.inbox().user(), entry.position(), entry.message());
         handings.add(new Handing(node, entry, handed));
-        handed.thenAccept(result -> judge(entry, result));
+        handed.thenAccept(result -> noting(() -> judge(entry, result)));
+    }
+
+    private void noting(Runnable judgement) {
+        try {
+            judgement.run();
+        } catch (AssertionError e) {
+            wrong.add(e);
+        }
     }
 
     private void judge(ModelInbox.Entry entry, Handed handed) {
@@ -269,7 +280,8 @@ final class World {
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("an unknown device " + device + " confirmed " + entry));
             SessionInfo session = connection.session().info();
-            if (!has(session, entry)) {
+            // What went before it was told is not waited for any more.
+            if (!has(session, entry) && !entry.isGone()) {
                 throw new AssertionError(device + " counts as having " + entry + ", which it does not");
             }
             if (inboxes.isPresent(entry.inbox()) && !inboxes.isKept(session, entry.position())) {
@@ -283,8 +295,7 @@ final class World {
         return devices.stream()
                 .filter(device -> session.namedItsDevice()
                         ? device.name().equals(session.deviceId())
-                        : !device.isNamed()
-                                && device.user().equals(new UserKey(session.appKey(), session.userId())))
+                        : !device.isNamed() && device.user().equals(new UserKey(session.appKey(), session.userId())))
                 .anyMatch(device -> device.hadInInbox(entry.uid()));
     }
 
@@ -362,12 +373,14 @@ final class World {
             count(KEPT);
             connections.entrySet().stream()
                     .filter(entry -> entry.getKey().info() == session)
-                    .forEach(entry -> entry.getValue()
-                            .owner()
-                            .assertHasAllUpTo(
-                                    position.offset(), "although the position " + position + " is kept for it"));
-            positions.merge(session.deviceId(), position, (known, latest) ->
-                    known.epoch().equals(latest.epoch()) && known.offset() > latest.offset() ? known : latest);
+                    .map(entry -> entry.getValue().owner())
+                    .forEach(owner -> noting(() -> owner.assertHasAllUpTo(
+                            position.offset(), "although the position " + position + " is kept for it")));
+            positions.merge(
+                    session.deviceId(),
+                    position,
+                    (known, latest) ->
+                            known.epoch().equals(latest.epoch()) && known.offset() > latest.offset() ? known : latest);
         }
 
         @Override
@@ -377,6 +390,10 @@ final class World {
 
         @Override
         public void confirm(SessionInfo session, InboxPosition position) {
+            noting(() -> judge(session, position));
+        }
+
+        private void judge(SessionInfo session, InboxPosition position) {
             ModelInbox.Inbox inbox = inboxes.inbox(position.epochText());
             if (inbox == null || !inbox.end().covers(position)) {
                 throw new AssertionError(session + " confirmed " + position + " of no inbox");
@@ -391,6 +408,10 @@ final class World {
 
         @Override
         public void delivered(SessionInfo session, List<String> messageUids) {
+            noting(() -> judge(session, messageUids));
+        }
+
+        private void judge(SessionInfo session, List<String> messageUids) {
             for (String uid : messageUids) {
                 if (!has(session, inboxes.entry(uid)) || Collections.frequency(messageUids, uid) > 1) {
                     throw new AssertionError(session + " does not have, or has twice, " + uid + " of " + messageUids);
@@ -444,7 +465,8 @@ final class World {
     private void assertNothingIsForgotten() {
         connections.values().forEach(connection -> {
             if (connection.link().hasUnflushed()) {
-                throw new AssertionError("something was written and not sent to " + connection.session().info());
+                throw new AssertionError("something was written and not sent to "
+                        + connection.session().info());
             }
         });
     }
@@ -499,6 +521,9 @@ final class World {
 
     /** At rest: everybody has all that is due. */
     void assertWhole() {
+        if (!wrong.isEmpty()) {
+            throw wrong.get(0);
+        }
         devices.forEach(ModelDevice::assertWhole);
         for (Handing handing : handings) {
             if (List.of(nodes).contains(handing.node) && !handing.handed.isDone()) {
@@ -511,7 +536,8 @@ final class World {
             }
         }
         for (Session session : leaving) {
-            if (session.isLive() && List.of(nodes).contains(connections.get(session).node())) {
+            if (session.isLive()
+                    && List.of(nodes).contains(connections.get(session).node())) {
                 throw new AssertionError(session.info() + " does not leave");
             }
         }

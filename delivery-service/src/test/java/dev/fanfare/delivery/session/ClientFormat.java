@@ -61,8 +61,8 @@ enum ClientFormat {
                 JsonNode connect = reply.path("connect");
                 Map<String, Told.Channel> channels = new HashMap<>();
                 connect.path("subs")
-                        .fields()
-                        .forEachRemaining(sub -> channels.put(sub.getKey(), channel(sub.getKey(), sub.getValue())));
+                        .properties()
+                        .forEach(sub -> channels.put(sub.getKey(), channel(sub.getKey(), sub.getValue())));
                 return connected(connect.path("client").asText(), channels);
             }
             JsonNode push = reply.path("push");

@@ -449,6 +449,17 @@ public final class Session {
                 personalChannel(info.userId()), new ServerReply.Publication(message.offset(), message.data())));
     }
 
+    /** Sends what was written. */
+    void flush() {
+        link.flush();
+    }
+
+    /** The client learns where it is in its inbox; what it is told next follows there. */
+    void reposition(InboxPosition position) {
+        reply(new ServerReply.Repositioned(personalChannel(info.userId()), position.epochText(), position.offset()));
+        link.flush();
+    }
+
     /** @return whether the client has got it, now or before, or will get it right after its connect reply */
     boolean deliver(String messageUid, SharedFrames frames) {
         if (state != State.LIVE && state != State.JOINING) {

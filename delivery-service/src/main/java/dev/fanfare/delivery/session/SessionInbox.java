@@ -116,6 +116,11 @@ final class SessionInbox {
         if (epoch == 0) {
             epoch = at.epoch();
         }
+        if (at.epoch() < epoch) {
+            // Of an inbox that has ended: nobody misses it.
+            handover.unconfirmed();
+            return;
+        }
         if (isOfAnotherInbox(at.epoch())) {
             handover.unconfirmed();
             session.close(CloseCode.INSUFFICIENT_STATE);

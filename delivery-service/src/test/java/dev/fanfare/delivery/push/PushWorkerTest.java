@@ -14,10 +14,14 @@ import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.InboxPlace;
 import dev.fanfare.contracts.delivery.PushJob;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.delivery.device.DeviceRef;
 import dev.fanfare.delivery.device.Devices;
+import dev.fanfare.delivery.inbox.Confirmations;
+import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.push.PushResult.Accepted;
 import dev.fanfare.delivery.push.PushResult.Rejected;
 import dev.fanfare.delivery.push.PushResult.Scope;
@@ -57,6 +61,9 @@ class PushWorkerTest {
 
     @Inject
     Devices devices;
+
+    @Inject
+    Confirmations confirmations;
 
     @Inject
     Pool pool;
@@ -101,6 +108,32 @@ class PushWorkerTest {
                 .extracting(Sent::device, Sent::key, Sent::body)
                 .containsExactly(tuple("phone", "key-of-" + app, "hello"));
         assertThat(other.sentTo(app)).extracting(Sent::key).containsExactly("other-key");
+    }
+
+    @Test
+    void aDeviceThatHasTheMessageByNowGetsNoPush() throws Exception {
+        // Given
+        InboxPlace second = new InboxPlace(7, 2);
+        fixture.device("u1", "phone", "one");
+        fixture.device("u1", "tablet", "one");
+        confirm("phone", new InboxPosition(7, 2));
+        confirm("tablet", new InboxPosition(7, 1));
+        PushJob job = fixture.job("u1", "M2", "phone", "tablet");
+
+        // When
+        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), null, null, second));
+
+        // Then
+        assertThat(fixture.outcomes("u1", 2))
+                .extracting(DeliveryOutcome::deviceId, DeliveryOutcome::outcome, DeliveryOutcome::reason)
+                .containsExactlyInAnyOrder(
+                        tuple("phone", Kind.DROPPED, "the device has the message by now"),
+                        tuple("tablet", Kind.PUSHED, null));
+        assertThat(one.sentTo(app)).extracting(Sent::device).containsExactly("tablet");
+    }
+
+    private void confirm(String device, InboxPosition position) {
+        confirmations.confirm(new DeviceRef(app, "u1", device), position).join();
     }
 
     @Test

@@ -10,14 +10,21 @@ import dev.fanfare.delivery.window.Slice;
  * write per session.
  *
  * <p>A session takes part in a run if it stands where the run begins. One that does not (it joined with a part of the
- * window, or does not read) goes its own way through the window until it stands with the others again.
+ * window, or does not read) goes its own way through the window until it stands with the others again. What the others
+ * were told while it was left behind it gets with the same bytes, if that is not too long ago.
  *
  * <p>On the event loop, but for {@link #servedUpTo()}.
  */
 final class AppFanOut {
 
-    /** Bytes of messages in a run: what one write hands to a socket. */
+    /**
+     * Bytes in a run: what one write hands to a socket, and what TCP hands to the network card, or to the other end of
+     * loopback, as one piece. A little more would be two.
+     */
     private static final long RUN_BYTES = 64 * 1024;
+
+    /** What stands around a message on the wire, at most. */
+    private static final int ENVELOPE_BYTES = 80;
 
     private final String appKey;
     private final BroadcastWindow window;
@@ -29,6 +36,10 @@ final class AppFanOut {
     private BroadcastRun run;
     /** The present run is still due to the sessions before this place. */
     private int next;
+    /** Somebody was due the present run and could not take it. */
+    private boolean leftBehind;
+
+    private final ToldRuns told = new ToldRuns();
 
     private boolean queued;
 
@@ -74,9 +85,36 @@ final class AppFanOut {
         return cursor;
     }
 
-    /** The next piece for a session that goes its own way. */
+    /**
+     * A run in which a session stands that goes its own way, and that was or is told to others; null if none is there. The
+     * caller owns a reference.
+     */
+    BroadcastRun toldAt(long offset) {
+        BroadcastRun found = run != null && run.contains(offset) ? run : told.at(offset);
+        if (found != null) {
+            found.retain();
+        }
+        return found;
+    }
+
+    /** How far a session goes its own way before there is a run again in which it stands, or nothing more to tell. */
+    long boundaryAfter(long offset) {
+        return told.boundaryAfter(offset, cursor);
+    }
+
+    /** The next piece for a session at an offset that is in no run. */
     Slice readFor(long offset) {
-        return window.read(appKey, offset, target(), RUN_BYTES);
+        return window.read(appKey, offset, boundaryAfter(offset), RUN_BYTES, ENVELOPE_BYTES);
+    }
+
+    /** Once a second. */
+    void tick() {
+        told.tick();
+    }
+
+    /** The last session has left, and none will come. A run that is under way ends with its next turn. */
+    void end() {
+        told.releaseAll();
     }
 
     /**
@@ -85,25 +123,33 @@ final class AppFanOut {
      * @return whether there may be more to do
      */
     boolean advance(int maxSessions) {
-        if (run == null && !beginRun()) {
+        if (run == null && (isEmpty() || !beginRun())) {
             return false;
         }
         // From the last to the first: a session that is removed meanwhile is replaced by one that was served already.
         int end = Math.max(0, Math.min(next, sessions.size()) - maxSessions);
         for (int i = Math.min(next, sessions.size()) - 1; i >= end; i--) {
-            sessions.get(i).broadcast(run);
+            leftBehind |= !sessions.get(i).broadcast(run);
         }
         next = end;
         if (next == 0) {
-            cursor = run.to();
-            run.release();
-            run = null;
+            endRun();
         }
         return true;
     }
 
+    private void endRun() {
+        cursor = run.to();
+        if (leftBehind && !isEmpty()) {
+            told.add(run);
+        } else {
+            run.release();
+        }
+        run = null;
+    }
+
     private boolean beginRun() {
-        Slice slice = window.read(appKey, cursor, Long.MAX_VALUE, RUN_BYTES);
+        Slice slice = window.read(appKey, cursor, Long.MAX_VALUE, RUN_BYTES, ENVELOPE_BYTES);
         if (slice.lost()) {
             // They come back, and are told that something is missing.
             sessions.forEach(Session::onLost);
@@ -115,6 +161,7 @@ final class AppFanOut {
         }
         run = new BroadcastRun(slice);
         next = sessions.size();
+        leftBehind = false;
         return true;
     }
 }

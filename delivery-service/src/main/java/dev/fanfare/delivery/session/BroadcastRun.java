@@ -6,15 +6,18 @@ import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.Slice;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCounted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A slice of an app's stream as bytes, built when first asked for and once per wire: all sessions of an event loop that
- * stand at its beginning share them. Lives until its last session was served. One thread.
+ * stand at its beginning share them. Lives until its last reference is released; who creates it owns the first. One
+ * thread.
  */
-final class BroadcastRun {
+final class BroadcastRun extends AbstractReferenceCounted {
 
     private final Slice slice;
     /** Three of the wires speak JSON: broadcasts are encoded once a format, not once a wire. */
@@ -40,6 +43,20 @@ final class BroadcastRun {
     /** Where a session stands that was told all of it. */
     long to() {
         return slice.to();
+    }
+
+    /** Whether a session at {@code offset} is due some or all of this run next. */
+    boolean contains(long offset) {
+        return slice.from() <= offset && offset < slice.to();
+    }
+
+    /** Of the broadcasts, without what each wire adds. */
+    long messageBytes() {
+        long bytes = 0;
+        for (Broadcast broadcast : slice.broadcasts()) {
+            bytes += broadcast.data().length;
+        }
+        return bytes;
     }
 
     /** The bytes that are due to a session at {@code offset}, which is in this run. The receiver owns the reference. */
@@ -86,11 +103,17 @@ final class BroadcastRun {
                 .toArray(byte[][]::new);
     }
 
-    void release() {
+    @Override
+    protected void deallocate() {
         for (ByteBuf bytes : whole) {
             if (bytes != null) {
                 bytes.release();
             }
         }
+    }
+
+    @Override
+    public ReferenceCounted touch(Object hint) {
+        return this;
     }
 }

@@ -92,6 +92,7 @@ final class LoopSessions {
         size--;
         if (fanOut.isEmpty()) {
             byApp.remove(session.info().appKey(), fanOut);
+            fanOut.end();
         }
     }
 
@@ -171,5 +172,6 @@ final class LoopSessions {
         now = (now + 1) % wheel.size();
         wheel.get(now).forEach(Session::ping);
         wheel.get(Math.floorMod(now - pongSlots, wheel.size())).forEach(Session::checkPong);
+        byApp.values().forEach(AppFanOut::tick);
     }
 }

@@ -12,7 +12,6 @@ import dev.fanfare.delivery.protocol.ServerReply;
 import dev.fanfare.delivery.window.CatchUp;
 import dev.fanfare.delivery.window.Slice;
 import dev.fanfare.delivery.window.StreamPosition;
-import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -305,29 +304,39 @@ public final class Session {
         return Math.max(1, expiresAt - host.now().getEpochSecond());
     }
 
-    /** Broadcasts of the app. A session that does not stand where they begin gets them by {@link #readOn()}. */
-    void broadcast(BroadcastRun run) {
+    /**
+     * Broadcasts of the app. A session that does not stand where they begin gets them by {@link #readOn()}.
+     *
+     * @return false if the session is left behind
+     */
+    boolean broadcast(BroadcastRun run) {
         if (broadcastOffset >= run.to()) {
-            return;
+            return true;
         }
         if (!link.isWritable()) {
             cutIfStalled();
-        } else if (run.isWholeFor(broadcastOffset)) {
-            if (broadcastOffset >= run.from()) {
-                broadcastOffset = run.to();
-                link.writeShared(run.whole(link.wire()));
-            }
-        } else {
-            writeOwn(run);
+            return false;
         }
+        if (broadcastOffset < run.from()) {
+            return false;
+        }
+        tell(run);
+        return true;
     }
 
-    /** The offset first: a link that becomes writable says so in the middle of the write, and reading on begins there. */
-    private void writeOwn(BroadcastRun run) {
-        ByteBuf due = run.after(broadcastOffset, link.wire());
+    /**
+     * What is due of a run in which the session stands. The offset first: a link that becomes writable says so in the
+     * middle of the write, and reading on begins there.
+     */
+    private void tell(BroadcastRun run) {
+        long offset = broadcastOffset;
         broadcastOffset = run.to();
-        link.write(due);
-        link.flush();
+        if (run.isWholeFor(offset)) {
+            link.writeShared(run.whole(link.wire()));
+        } else {
+            link.write(run.after(offset, link.wire()));
+            link.flush();
+        }
     }
 
     /** Reads on in the window until the session stands with the others, or the client does not take more for now. */
@@ -349,18 +358,29 @@ public final class Session {
             if (state != State.LIVE || broadcastOffset >= fanOut.target() || !link.isWritable()) {
                 return false;
             }
-            Slice slice = fanOut.readFor(broadcastOffset);
-            if (slice.lost()) {
-                onLost();
-            } else if (slice.isEmpty()) {
-                broadcastOffset = fanOut.target();
+            BroadcastRun told = fanOut.toldAt(broadcastOffset);
+            if (told == null) {
+                readOwn();
             } else {
-                BroadcastRun run = new BroadcastRun(slice);
-                writeOwn(run);
-                run.release();
+                tell(told);
+                told.release();
             }
         }
         return true;
+    }
+
+    /** From the window, with bytes of the session's own. */
+    private void readOwn() {
+        Slice slice = fanOut.readFor(broadcastOffset);
+        if (slice.lost()) {
+            onLost();
+        } else if (slice.isEmpty()) {
+            broadcastOffset = fanOut.boundaryAfter(broadcastOffset);
+        } else {
+            BroadcastRun run = new BroadcastRun(slice);
+            tell(run);
+            run.release();
+        }
     }
 
     /** The window does not hold any more what comes next: the client comes back, and is told that something is missing. */

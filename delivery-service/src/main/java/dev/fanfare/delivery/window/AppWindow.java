@@ -106,12 +106,16 @@ final class AppWindow {
         return after;
     }
 
-    /** What follows a position, oldest first, as far as {@code maxBytes} of messages reach. */
-    List<Broadcast> after(long offset, long upTo, long maxSliceBytes) {
+    /**
+     * What follows a position, oldest first, as far as {@code maxSliceBytes} reach.
+     *
+     * @param bytesBeside what a broadcast counts for beside its message
+     */
+    List<Broadcast> after(long offset, long upTo, long maxSliceBytes, int bytesBeside) {
         List<Broadcast> slice = new ArrayList<>();
         long sliceBytes = 0;
         for (int i = firstAfter(offset); i < size && at(i).offset() <= upTo; i++) {
-            sliceBytes += at(i).data().length;
+            sliceBytes += at(i).data().length + bytesBeside;
             if (sliceBytes > maxSliceBytes) {
                 break;
             }

@@ -94,7 +94,8 @@ public final class BroadcastWindow {
         boolean isNew = known == null;
         boolean complete = isNew || epoch.equals(known.epoch()) && known.offset() >= lostUpTo;
         long start = complete && !isNew ? known.offset() : lostUpTo;
-        List<Broadcast> told = window == null || !complete ? List.of() : window.after(start, Long.MAX_VALUE, maxBytes);
+        List<Broadcast> told =
+                window == null || !complete ? List.of() : window.after(start, Long.MAX_VALUE, maxBytes, 0);
         long position = told.isEmpty() ? start : told.get(told.size() - 1).offset();
         if (window == null || position >= window.end()) {
             // Nothing more is held: what the stream has read since belongs to other apps. A client may be ahead of this
@@ -124,7 +125,19 @@ public final class BroadcastWindow {
      * @param upTo not beyond this offset
      * @param maxBytes of messages, unless the first one alone is larger
      */
-    public synchronized Slice read(String appKey, long from, long upTo, long maxBytes) {
+    public Slice read(String appKey, long from, long upTo, long maxBytes) {
+        return read(appKey, from, upTo, maxBytes, 0);
+    }
+
+    /**
+     * The next piece of an app's stream, at least one broadcast if there is any.
+     *
+     * @param from a position of the present epoch
+     * @param upTo not beyond this offset
+     * @param maxBytes unless the first broadcast alone is larger
+     * @param bytesBeside what a broadcast counts for beside its message: an envelope around it
+     */
+    public synchronized Slice read(String appKey, long from, long upTo, long maxBytes, int bytesBeside) {
         AppWindow window = windows.get(appKey);
         if (window == null) {
             return new Slice(from, from, List.of(), false);
@@ -132,7 +145,7 @@ public final class BroadcastWindow {
         if (from < window.lostUpTo()) {
             return new Slice(from, from, List.of(), true);
         }
-        List<Broadcast> next = window.after(from, upTo, maxBytes);
+        List<Broadcast> next = window.after(from, upTo, maxBytes, bytesBeside);
         if (next.isEmpty()) {
             next = window.next(from, upTo);
         }

@@ -1,5 +1,6 @@
 package dev.fanfare.delivery.session;
 
+import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.WindowFeed;
@@ -139,6 +140,12 @@ final class ModelNode implements SessionLifecycle {
 
     void tick() {
         loops.forEach(ManualLoop::fireTimer);
+    }
+
+    /** All sessions are gone. */
+    void end() {
+        registry.close(Integer.MAX_VALUE, CloseCode.SHUTDOWN);
+        runAll();
     }
 
     boolean answerPresence() {

@@ -35,6 +35,7 @@ class RecoveryPropertyTest {
         world.comeToRest();
 
         world.assertWhole();
+        world.end();
         for (String event : NOT_TO_BE_MISSED) {
             Statistics.label(event).collect(world.happened(event)).coverage(checker -> checker.check(true)
                     .count(count -> count > 0));
@@ -49,6 +50,7 @@ class RecoveryPropertyTest {
         for (World world : List.of(json, protobuf)) {
             history.forEach(step -> step.in(world));
             world.comeToRest();
+            world.end();
         }
 
         for (int i = 0; i < json.devices().size(); i++) {

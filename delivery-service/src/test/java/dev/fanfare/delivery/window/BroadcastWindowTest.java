@@ -220,10 +220,12 @@ class BroadcastWindowTest {
 
         // When
         Slice byBytes = window.read(APP, 100, ALL, 2);
+        Slice byBytesWithEnvelopes = window.read(APP, 100, ALL, 2 * (1 + KIBIBYTE), KIBIBYTE);
         Slice byEnd = window.read(APP, 100, 104, ALL);
 
         // Then
         assertThat(byBytes.to()).isEqualTo(103);
+        assertThat(byBytesWithEnvelopes.to()).isEqualTo(103);
         assertThat(byEnd.to()).isEqualTo(103);
         assertThat(uids(byEnd)).containsExactly("A", "B");
     }

@@ -18,7 +18,8 @@ public final class Burst implements Measurement {
     private static final int WRITE_BYTES = 64 * 1024;
 
     private static final int ENVELOPE_BYTES = 70;
-    private static final int WARM_UP = 5;
+    /** Until then the compilers of both JVMs take as much of the core as the bursts do. */
+    private static final int WARM_UP = 20;
 
     private final List<List<String>> rows = new ArrayList<>();
     private final Map<String, double[]> rounds = new LinkedHashMap<>();

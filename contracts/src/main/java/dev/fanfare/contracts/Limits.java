@@ -15,6 +15,9 @@ public final class Limits {
     /** User ids and group ids, characters. */
     public static final int ID_CHARS = 64;
 
+    /** Names of users and groups, characters. */
+    public static final int NAME_CHARS = 64;
+
     /** Groups of one group status message. */
     public static final int GROUPS_PER_MESSAGE = 3;
 

@@ -64,8 +64,9 @@ final class TemplateExpander {
         if (Boolean.TRUE.equals(command.disablePush())) {
             return null;
         }
+        String sender = command.fromUserName();
         return new PushNotification(
-                null,
+                sender == null || sender.isBlank() ? null : sender,
                 Placeholders.render(command.pushContentOf(index), values),
                 Placeholders.render(command.pushDataOf(index), values),
                 command.pushExt(),

@@ -111,9 +111,9 @@ class TemplateExpanderTest {
         assertThat(deliveries)
                 .extracting(DirectDelivery::push)
                 .containsExactly(
-                        new PushNotification(null, null, null, null),
+                        new PushNotification(null, null, null, null, null),
                         new PushNotification(null, "push {c}", null, null, null),
-                        new PushNotification(null, null, null, null));
+                        new PushNotification(null, null, null, null, null));
     }
 
     @ParameterizedTest
@@ -132,6 +132,19 @@ class TemplateExpanderTest {
         // Then
         PushNotification expected = push ? new PushNotification(null, "hi", null, "{}", 1) : null;
         assertThat(deliveries.get(0).push()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\"Fruit shop\"', Fruit shop", "'\"\"',", "'\" \"',", "null,"})
+    void theSendersNameIsThePushsTitle(String name, String title) {
+        // Given
+        String command = command("\"toUserId\":[\"1\"],\"content\":\"hi\",\"fromUserName\":" + name);
+
+        // When
+        List<DirectDelivery> deliveries = expand(command);
+
+        // Then
+        assertThat(deliveries.get(0).push().title()).isEqualTo(title);
     }
 
     @Test
@@ -191,6 +204,6 @@ class TemplateExpanderTest {
                 DeliveryPolicy.ONLINE_ELSE_PUSH,
                 List.of(user),
                 message,
-                new PushNotification(push, data, null, null));
+                new PushNotification(null, push, data, null, null));
     }
 }

@@ -1,5 +1,7 @@
 package dev.fanfare.gateway.rongcloud;
 
+import static dev.fanfare.contracts.Limits.NAME_CHARS;
+
 import dev.fanfare.contracts.command.CommandRules;
 import dev.fanfare.contracts.command.Violation;
 import dev.fanfare.contracts.command.Violation.Kind;
@@ -9,9 +11,6 @@ import java.util.List;
 
 /** Rules for the fields of users and groups, collected like {@link CommandRules} does for messages. */
 public final class FieldRules {
-
-    /** Names of users and groups, characters. */
-    public static final int NAME_CHARS = 64;
 
     /** {@code portraitUri}, UTF-8 bytes. */
     public static final int PORTRAIT_BYTES = 1024;

@@ -164,6 +164,8 @@ class BadInputTest {
                 Case.form(path, "pushContent too long", LONG, good.and("pushContent", "x".repeat(4097))),
                 Case.form(path, "pushData too long", LONG, good.and("pushData", "x".repeat(4097))),
                 Case.form(path, "pushExt too long", LONG, good.and("pushExt", "x".repeat(8193))),
+                Case.form(path, "pushExt no JSON", BAD, good.and("pushExt", "{\"title\":"), "pushExt"),
+                Case.form(path, "pushExt no object", BAD, good.and("pushExt", "[]"), "pushExt"),
                 Case.form(path, "contentAvailable 2", BAD, good.and("contentAvailable", 2)),
                 Case.form(path, "disablePush no flag", BAD, good.and("disablePush", "never")),
                 Case.form(path, "disableUpdateLastMsg no flag", BAD, good.and("disableUpdateLastMsg", "x")),
@@ -217,6 +219,8 @@ class BadInputTest {
                         }),
                         Case.json("pushData too long", LONG, call -> call.putArray("pushData")
                                 .add("x".repeat(4097))),
+                        Case.json("pushExt no JSON", BAD, call -> call.put("pushExt", "title")),
+                        Case.json("pushExt an array", BAD, call -> call.putArray("pushExt")),
                         Case.json("pushExt too long", LONG, call -> call.put("pushExt", "x".repeat(8193)))));
     }
 

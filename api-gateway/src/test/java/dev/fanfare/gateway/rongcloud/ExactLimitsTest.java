@@ -21,6 +21,8 @@ class ExactLimitsTest {
     private static final String LONGEST_TYPE = "x".repeat(Limits.OBJECT_NAME_CHARS);
     private static final String LONGEST_CONTENT = "ü".repeat(Limits.CONTENT_BYTES / 2);
 
+    private static final String PUSH_EXT = "{\"title\":\"" + "x".repeat(8180) + "\"}";
+
     private BackEnd app;
 
     @BeforeEach
@@ -45,7 +47,7 @@ class ExactLimitsTest {
                         longest.withMany("toUserId", 99)
                                 .and("toUserId", LONGEST_ID)
                                 .and("pushContent", "x".repeat(1000))
-                                .and("pushExt", "x".repeat(8192))),
+                                .and("pushExt", PUSH_EXT)),
                 Arguments.of(Calls.SYSTEM, Calls.system().and("pushData", "x".repeat(4096))),
                 Arguments.of(
                         "/user/getToken.json",
@@ -81,7 +83,7 @@ class ExactLimitsTest {
                 .put("fromUserId", LONGEST_ID)
                 .put("objectName", LONGEST_TYPE)
                 .put("content", "{0}".repeat(1024))
-                .put("pushExt", "x".repeat(8192));
+                .put("pushExt", PUSH_EXT);
         ObjectNode values = call.putArray("values").addObject().put("{0}", "x".repeat(128));
         for (int i = 1; i < 100; i++) {
             values.put("{" + i + "}", "x");

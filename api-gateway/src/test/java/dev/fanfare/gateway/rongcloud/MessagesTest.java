@@ -10,6 +10,7 @@ import dev.fanfare.contracts.message.MessageUid;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.gateway.fixture.Answer;
 import dev.fanfare.gateway.fixture.BackEnd;
+import dev.fanfare.gateway.fixture.Form;
 import dev.fanfare.gateway.fixture.GatewayTest;
 import dev.fanfare.gateway.fixture.WrittenRecords;
 import java.util.Arrays;
@@ -133,6 +134,7 @@ class MessagesTest {
                 new TemplateCommand(
                         null,
                         "2191",
+                        null,
                         List.of("u1", "u2"),
                         "RC:TxtMsg",
                         null,
@@ -161,6 +163,7 @@ class MessagesTest {
                 new TemplateCommand(
                         null,
                         "shop",
+                        null,
                         List.of("u1", "u2"),
                         "RC:TxtMsg",
                         List.of(Map.of("{c}", "Tom"), Map.of("{c}", "Rose")),
@@ -198,6 +201,49 @@ class MessagesTest {
         assertThat(command.contentAvailable()).isZero();
         assertThat(command.disablePush()).isFalse();
         assertThat(command.disableUpdateLastMsg()).isTrue();
+    }
+
+    @Test
+    void theSendersRegisteredNameGoesWithTheMessage() {
+        // Given
+        app.post("/user/getToken.json", Form.of("userId", "2191").and("name", "Fruit shop"))
+                .isSuccess();
+
+        // When
+        Answer answer = app.post(Calls.SYSTEM, Calls.system());
+
+        // Then
+        assertThat(commandOf(answer).fromUserName()).isEqualTo("Fruit shop");
+    }
+
+    @Test
+    void aSenderWithoutANameSendsWithoutOne() {
+        // Given
+        app.post("/user/getToken.json", Form.of("userId", "2191")).isSuccess();
+
+        // When
+        Answer answer = app.post(Calls.SYSTEM, Calls.system());
+
+        // Then
+        assertThat(commandOf(answer).fromUserName()).isNull();
+    }
+
+    @Test
+    void aMessageThatIsNeverPushedNeedsNoName() {
+        // Given
+        app.post("/user/getToken.json", Form.of("userId", "2191").and("name", "Fruit shop"))
+                .isSuccess();
+
+        // When
+        Answer answer = app.post(Calls.SYSTEM, Calls.system().and("disablePush", true));
+
+        // Then
+        assertThat(commandOf(answer).fromUserName()).isNull();
+    }
+
+    private TemplateCommand commandOf(Answer answer) {
+        String uid = uids(answer.isSuccess()).get(0);
+        return records.onlyCommand(Topic.TEMPLATE_COMMAND, app, uid, TemplateCommand.class);
     }
 
     @Test

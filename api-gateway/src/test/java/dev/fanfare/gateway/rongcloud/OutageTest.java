@@ -96,6 +96,7 @@ class OutageTest {
         try {
             // When
             Answer message = app.post(Calls.BROADCAST, Calls.broadcast());
+            Answer personal = withinPromise(() -> app.post(Calls.SYSTEM, Calls.system()));
             Answer token = withinPromise(() -> app.post(GET_TOKEN, TOM));
             Answer administration = withinPromise(() -> BackEnd.admin("POST", "", Map.of()));
 
@@ -103,6 +104,7 @@ class OutageTest {
 
             // Then
             message.isSuccess();
+            personal.isSuccess();
             token.isRefused(504, 1050).says("PostgreSQL");
             block.isRefused(504, 1050).says("PostgreSQL");
             assertThat(administration.status()).isEqualTo(503);

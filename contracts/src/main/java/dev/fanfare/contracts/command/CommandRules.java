@@ -3,12 +3,14 @@ package dev.fanfare.contracts.command;
 import static dev.fanfare.contracts.Limits.CONTENT_BYTES;
 import static dev.fanfare.contracts.Limits.GROUPS_PER_MESSAGE;
 import static dev.fanfare.contracts.Limits.ID_CHARS;
+import static dev.fanfare.contracts.Limits.NAME_CHARS;
 import static dev.fanfare.contracts.Limits.OBJECT_NAME_CHARS;
 import static dev.fanfare.contracts.Limits.PLACEHOLDERS_PER_USER;
 import static dev.fanfare.contracts.Limits.PUSH_EXT_BYTES;
 import static dev.fanfare.contracts.Limits.PUSH_TEXT_BYTES;
 import static dev.fanfare.contracts.Limits.USERS_PER_MESSAGE;
 
+import dev.fanfare.contracts.delivery.PushExt;
 import dev.fanfare.contracts.message.MessageType;
 import dev.fanfare.contracts.message.MessageUid;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +61,12 @@ public final class CommandRules {
                 && command.values().stream().anyMatch(of -> of != null && of.size() > PLACEHOLDERS_PER_USER)) {
             found.add(Violation.tooMany("values", PLACEHOLDERS_PER_USER));
         }
+        checkName(found, "fromUserName", command.fromUserName());
         checkFlag(found, "contentAvailable", command.contentAvailable());
         checkBytes(found, "pushExt", command.pushExt(), PUSH_EXT_BYTES);
+        if (PushExt.read(command.pushExt()).isEmpty()) {
+            found.add(Violation.malformed("pushExt", "must be a JSON object with title and pushConfigs"));
+        }
         checkUids(found, command.toUserId(), command.messageUIDs(), uid -> uid.userId(), uid -> uid.messageUID());
         if (found.isEmpty()) {
             checkRendered(found, command);
@@ -112,6 +118,14 @@ public final class CommandRules {
         } else if (id.length() > ID_CHARS) {
             found.add(Violation.tooLong(field, ID_CHARS, "characters"));
         } else if (id.chars().anyMatch(Character::isISOControl)) {
+            found.add(Violation.malformed(field, "must not contain control characters"));
+        }
+    }
+
+    private static void checkName(List<Violation> found, String field, String name) {
+        if (name != null && name.length() > NAME_CHARS) {
+            found.add(Violation.tooLong(field, NAME_CHARS, "characters"));
+        } else if (name != null && name.chars().anyMatch(Character::isISOControl)) {
             found.add(Violation.malformed(field, "must not contain control characters"));
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
  * {@code /message/system/publish_template.json}. Without {@code values} every user gets the same text, which is what
  * {@code /message/system/publish.json} asks for.
  *
+ * @param fromUserName the sender as a push shows them, its title; null: a push has none, unless {@code pushExt} gives it
  * @param toUserId one to a hundred users; the lists below pair with it by index, and may be shorter or hold nulls
  * @param values per user: placeholder, braces included, to its replacement
  * @param pushContent per user: text of the push notification, placeholders allowed
@@ -21,10 +22,11 @@ import java.util.Map;
  * @param messageUIDs per user and in the order of {@code toUserId}, given by the writer; absent, they are derived from
  *     {@code ce_id}
  */
-@JsonPropertyOrder({"messageUIDs", "fromUserId", "toUserId", "objectName", "values", "content"})
+@JsonPropertyOrder({"messageUIDs", "fromUserId", "fromUserName", "toUserId", "objectName", "values", "content"})
 public record TemplateCommand(
         List<UserMessageUid> messageUIDs,
         String fromUserId,
+        String fromUserName,
         List<String> toUserId,
         String objectName,
         List<Map<String, String>> values,
@@ -50,6 +52,24 @@ public record TemplateCommand(
     /** The push data of the user at {@code index} before rendering; null where none was given. */
     public String pushDataOf(int index) {
         return at(pushData, index);
+    }
+
+    /** The same command of a sender with this name. */
+    public TemplateCommand from(String name) {
+        return new TemplateCommand(
+                messageUIDs,
+                fromUserId,
+                name,
+                toUserId,
+                objectName,
+                values,
+                content,
+                pushContent,
+                pushData,
+                pushExt,
+                contentAvailable,
+                disablePush,
+                disableUpdateLastMsg);
     }
 
     private static <T> T at(List<T> list, int index) {

@@ -45,6 +45,13 @@ class CommandRulesTest {
                     flag("contentAvailable"),
                     uids("toUserId", "userId"),
                     List.of(
+                            accepts("the longest name", c -> c.put("fromUserName", "é".repeat(Limits.NAME_CHARS))),
+                            accepts("an empty name", c -> c.put("fromUserName", "")),
+                            refuses("fromUserName", Kind.MALFORMED, c -> c.put("fromUserName", "a\nb")),
+                            refuses(
+                                    "fromUserName",
+                                    Kind.TOO_LONG,
+                                    c -> c.put("fromUserName", "x".repeat(Limits.NAME_CHARS + 1))),
                             accepts("no lists beside the users", c -> c.remove("values")),
                             accepts("shorter lists, with nulls", c -> {
                                 fill(c.putArray("toUserId"), "u1", "u2", "u3");
@@ -61,11 +68,24 @@ class CommandRulesTest {
                                     c -> push(c, "pushContent", Limits.PUSH_TEXT_BYTES + 1)),
                             accepts("the longest push data", c -> push(c, "pushData", Limits.PUSH_TEXT_BYTES)),
                             refuses("pushData", Kind.TOO_LONG, c -> push(c, "pushData", Limits.PUSH_TEXT_BYTES + 1)),
-                            accepts("the longest pushExt", c -> c.put("pushExt", "x".repeat(Limits.PUSH_EXT_BYTES))),
+                            accepts("the longest pushExt", c -> c.put("pushExt", pushExt(Limits.PUSH_EXT_BYTES))),
+                            accepts("an empty pushExt", c -> c.put("pushExt", "")),
+                            accepts(
+                                    "a pushExt of the vendor's documents",
+                                    c -> c.put(
+                                            "pushExt",
+                                            "{\"title\":\"t\",\"forceShowPushContent\":0,\"pushConfigs\":"
+                                                    + "[{\"HW\":{\"channelId\":\"c\"}},{\"VIVO\":{\"classification\":\"0\"}}]}")),
+                            refuses("pushExt", Kind.MALFORMED, c -> c.put("pushExt", "{\"title\":")),
+                            refuses("pushExt", Kind.MALFORMED, c -> c.put("pushExt", "title")),
+                            refuses("pushExt", Kind.MALFORMED, c -> c.put("pushExt", "[]")),
+                            refuses("pushExt", Kind.MALFORMED, c -> c.put("pushExt", "{} {}")),
+                            refuses("pushExt", Kind.MALFORMED, c -> c.put("pushExt", "{\"title\":7}")),
+                            refuses("pushExt", Kind.MALFORMED, c -> c.put("pushExt", "{\"pushConfigs\":\"HW\"}")),
                             refuses(
                                     "pushExt",
                                     Kind.TOO_LONG,
-                                    c -> c.put("pushExt", "x".repeat(Limits.PUSH_EXT_BYTES + 1))),
+                                    c -> c.put("pushExt", pushExt(Limits.PUSH_EXT_BYTES + 1))),
                             accepts("a content that renders to the limit", c -> rendered(c, Limits.CONTENT_BYTES)),
                             refuses("content", Kind.TOO_LONG, c -> rendered(c, Limits.CONTENT_BYTES + 1)),
                             refuses("content", Kind.TOO_LONG, c -> escaped(c)),
@@ -97,6 +117,11 @@ class CommandRulesTest {
         command.putArray("toUserId").add("u1");
         command.putArray("values").addObject().put("{c}", "Tom");
         row.check(command, TemplateCommand.class, CommandRules::check);
+    }
+
+    private static String pushExt(int bytes) {
+        String frame = "{\"title\":\"\"}";
+        return frame.replace("\"}", "x".repeat(bytes - frame.length()) + "\"}");
     }
 
     /** The fields that every message has. */

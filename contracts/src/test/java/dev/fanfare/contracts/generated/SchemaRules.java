@@ -16,6 +16,7 @@ final class SchemaRules implements Module {
 
     private static final Set<String> OPTIONAL = Set.of(
             "messageUIDs",
+            "fromUserName",
             "isIncludeSender",
             "values",
             "pushContent",
@@ -39,6 +40,8 @@ final class SchemaRules implements Module {
             Limits.OBJECT_NAME_CHARS,
             "fromUserId",
             Limits.ID_CHARS,
+            "fromUserName",
+            Limits.NAME_CHARS,
             "toUserId",
             Limits.ID_CHARS,
             "toGroupId",

@@ -7,7 +7,8 @@ public enum ErrorCode {
     BAD_REQUEST(107, "bad request", false),
     NOT_AVAILABLE(108, "not available", false),
     /** The SDK asks the app for a new token and connects again. */
-    TOKEN_EXPIRED(109, "token expired", false);
+    TOKEN_EXPIRED(109, "token expired", false),
+    TOO_MANY_REQUESTS(111, "too many requests", true);
 
     private final int code;
     private final String message;

@@ -133,7 +133,7 @@ final class JsonCodec implements Codec {
             out.writeNumberField("id", failed.id());
             out.writeObjectFieldStart("error");
             out.writeNumberField("code", failed.error().code());
-            out.writeStringField("message", failed.error().message());
+            out.writeStringField("message", failed.text());
             if (failed.error().temporary()) {
                 out.writeBooleanField("temporary", true);
             }

@@ -163,7 +163,7 @@ final class ProtobufCodec implements Codec {
             out.writeUInt32(Tags.REPLY_ID, failed.id());
             writeMessage(out, Tags.REPLY_ERROR, error -> {
                 error.writeUInt32(1, failed.error().code());
-                error.writeString(2, failed.error().message());
+                error.writeString(2, failed.text());
                 error.writeBool(3, failed.error().temporary());
             });
         } else if (reply instanceof ServerReply.Refreshed refreshed) {

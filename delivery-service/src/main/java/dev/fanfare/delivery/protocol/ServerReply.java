@@ -27,8 +27,17 @@ public sealed interface ServerReply {
     /** The connection ends; for transports that have no close frame to say so. */
     record Disconnected(CloseCode code) implements ServerReply {}
 
-    /** The command with this id failed. */
-    record Failed(int id, ErrorCode error) implements ServerReply {}
+    /**
+     * The command with this id failed.
+     *
+     * @param text why, for who wrote the client
+     */
+    record Failed(int id, ErrorCode error, String text) implements ServerReply {
+
+        public Failed(int id, ErrorCode error) {
+            this(id, error, error.message());
+        }
+    }
 
     /** The newer token is good for {@code ttlSeconds}. */
     record Refreshed(int id, String client, long ttlSeconds) implements ServerReply {}

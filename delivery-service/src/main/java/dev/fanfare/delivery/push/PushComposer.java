@@ -1,25 +1,62 @@
 package dev.fanfare.delivery.push;
 
+import dev.fanfare.contracts.delivery.PushExt;
 import dev.fanfare.contracts.delivery.PushJob;
+import dev.fanfare.contracts.delivery.PushNotification;
 import dev.fanfare.delivery.device.Device;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
-/** What a device is shown for a message. A pure function. */
+/** What a device is shown for a message. Pure functions. */
 final class PushComposer {
+
+    /** Payloads of APNs and FCM have 4 KiB in all, and the app's own data wants some of it. */
+    private static final int BODY_BYTES = 1024;
+
+    private static final int TITLE_BYTES = 256;
+
+    /** Providers to their names in {@code pushConfigs}, those that count first. Others have no options. */
+    private static final Map<String, List<String>> CONFIGS = Map.of(
+            "apns", List.of("APNs"),
+            "fcm", List.of("FCM"),
+            "huawei", List.of("HW", "OHOS"),
+            "honor", List.of("HONOR"),
+            "xiaomi", List.of("MI"),
+            "oppo", List.of("OPPO"),
+            "vivo", List.of("VIVO"));
 
     private PushComposer() {}
 
     /** @param expiresAt see {@link Push} */
     static Push compose(PushJob job, Device device, Instant expiresAt) {
+        PushNotification asked = job.push();
+        // The gateway and the rules of commands refuse one that cannot be read. Here the text is worth more than its
+        // looks.
+        PushExt ext = PushExt.read(asked.ext()).orElseGet(() -> new PushExt(null, Map.of()));
         return new Push(
                 device,
-                job.push().title(),
-                job.push().content(),
-                job.push().data(),
-                Integer.valueOf(1).equals(job.push().contentAvailable()),
+                title(ext, asked),
+                PushText.of(job.message(), asked)
+                        .map(text -> PushText.cut(text, BODY_BYTES))
+                        .orElse(null),
+                asked.data(),
+                PushRule.isSilent(asked),
                 job.message(),
-                Map.of(),
+                options(ext, device.provider()),
                 expiresAt);
+    }
+
+    private static String title(PushExt ext, PushNotification asked) {
+        String title = ext.title() == null ? asked.title() : ext.title();
+        return title == null || title.isBlank() ? null : PushText.cut(title, TITLE_BYTES);
+    }
+
+    private static Map<String, String> options(PushExt ext, String provider) {
+        return CONFIGS.getOrDefault(provider, List.of()).stream()
+                .map(ext::configOf)
+                .filter(config -> !config.isEmpty())
+                .findFirst()
+                .orElseGet(Map::of);
     }
 }

@@ -139,13 +139,21 @@ public final class Session {
         } else if (command instanceof ClientCommand.Refresh refresh) {
             onRefresh(refresh);
         } else if (command instanceof ClientCommand.Rpc rpc) {
-            reply(host.call(this, rpc));
+            host.call(this, rpc).subscribe().with(this::answer);
         } else if (command instanceof ClientCommand.NotAvailable notAvailable) {
             reply(new ServerReply.Failed(notAvailable.id(), ErrorCode.NOT_AVAILABLE));
         } else if (command instanceof ClientCommand.Unknown unknown) {
             reply(new ServerReply.Failed(unknown.id(), ErrorCode.METHOD_NOT_FOUND));
         }
         // A "send" wants no reply, and there is nothing that a client could tell us by it.
+    }
+
+    /** The answer to a call, which may come late. */
+    private void answer(ServerReply reply) {
+        if (state == State.LIVE) {
+            reply(reply);
+            link.flush();
+        }
     }
 
     private void onConnect(ClientCommand.Connect connect) {

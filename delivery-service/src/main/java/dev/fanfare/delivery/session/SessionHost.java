@@ -59,6 +59,7 @@ public class SessionHost {
     private final DevicePositions positions;
     private final InboxReader inboxes;
     private final Confirmations confirmations;
+    private final ClientCalls calls;
     private final SessionConfig config;
     private final Clock clock = Clock.systemUTC();
     private final String node;
@@ -73,6 +74,7 @@ public class SessionHost {
             DevicePositions positions,
             InboxReader inboxes,
             Confirmations confirmations,
+            ClientCalls calls,
             SessionConfig config,
             NodeIdentity identity) {
         this.access = access;
@@ -83,6 +85,7 @@ public class SessionHost {
         this.positions = positions;
         this.inboxes = inboxes;
         this.confirmations = confirmations;
+        this.calls = calls;
         this.config = config;
         this.node = identity.id();
     }
@@ -263,11 +266,46 @@ public class SessionHost {
         return Uni.combine().all().unis(announced, kept).with((ignored, position) -> position);
     }
 
-    /** Methods that a client may call. */
-    ServerReply call(Session session, ClientCommand.Rpc rpc) {
-        if (!"ack".equals(rpc.method())) {
-            return new ServerReply.Failed(rpc.id(), ErrorCode.METHOD_NOT_FOUND);
+    /** Methods that a client may call; does not fail, and what takes a while is answered on the event loop. */
+    Uni<ServerReply> call(Session session, ClientCommand.Rpc rpc) {
+        if ("ack".equals(rpc.method())) {
+            return Uni.createFrom().item(acknowledge(session, rpc));
         }
+        return Uni.createFrom()
+                .deferred(() -> calls.call(session.info(), rpc.method(), rpc.data()))
+                .map(outcome -> reply(rpc, outcome))
+                .onFailure()
+                .recoverWithItem(e -> {
+                    LOGGER.warnf(
+                            "%s failed: sessionId=%s: %s",
+                            rpc.method(), session.info().sessionId(), e);
+                    return new ServerReply.Failed(rpc.id(), ErrorCode.INTERNAL);
+                })
+                .emitOn(task -> runOn(session.link().eventLoop(), task));
+    }
+
+    /** What is answered at once keeps its place among the replies. */
+    private static void runOn(EventLoop eventLoop, Runnable task) {
+        if (eventLoop.inEventLoop()) {
+            task.run();
+        } else {
+            eventLoop.execute(task);
+        }
+    }
+
+    private static ServerReply reply(ClientCommand.Rpc rpc, ClientCalls.Outcome outcome) {
+        if (outcome instanceof ClientCalls.Outcome.Refused refused) {
+            return new ServerReply.Failed(rpc.id(), ErrorCode.BAD_REQUEST, refused.text());
+        }
+        if (outcome instanceof ClientCalls.Outcome.TooMany) {
+            return new ServerReply.Failed(rpc.id(), ErrorCode.TOO_MANY_REQUESTS);
+        }
+        return outcome instanceof ClientCalls.Outcome.Unknown
+                ? new ServerReply.Failed(rpc.id(), ErrorCode.METHOD_NOT_FOUND)
+                : new ServerReply.RpcResult(rpc.id(), OK);
+    }
+
+    private ServerReply acknowledge(Session session, ClientCommand.Rpc rpc) {
         List<String> uids = messageUids(rpc.data());
         if (uids.isEmpty()) {
             return new ServerReply.Failed(rpc.id(), ErrorCode.BAD_REQUEST);

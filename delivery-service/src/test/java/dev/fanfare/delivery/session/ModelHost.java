@@ -55,6 +55,7 @@ final class ModelHost extends SessionHost {
                 null,
                 null,
                 null,
+                null,
                 config,
                 new NodeIdentity());
         this.clock = clock;

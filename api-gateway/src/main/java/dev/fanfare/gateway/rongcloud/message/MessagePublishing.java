@@ -7,8 +7,10 @@ import dev.fanfare.gateway.command.CommandPublisher;
 import dev.fanfare.gateway.rongcloud.Answer;
 import dev.fanfare.gateway.rongcloud.Prepared;
 import dev.fanfare.gateway.rongcloud.RongCloudError;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The last step of every message: one command on Kafka, and 200 only when it is safe there. */
 @ApplicationScoped
@@ -27,6 +29,23 @@ class MessagePublishing {
      */
     Prepared prepare(
             Topic topic, String appKey, String id, Object command, int cost, Long msgRandom, Map<String, Object> ids) {
+        return prepare(topic, appKey, id, command, () -> Uni.createFrom().item(command), cost, msgRandom, ids);
+    }
+
+    /**
+     * The same for a command that is completed when it is published.
+     *
+     * @param completed must not fail; left as it was where it would become too long
+     */
+    Prepared prepare(
+            Topic topic,
+            String appKey,
+            String id,
+            Object command,
+            Supplier<Uni<?>> completed,
+            int cost,
+            Long msgRandom,
+            Map<String, Object> ids) {
         byte[] json = Json.write(command);
         if (json.length > Limits.COMMAND_BYTES) {
             return Prepared.refused(
@@ -34,8 +53,11 @@ class MessagePublishing {
                     "The message with all its recipients and push texts is longer than " + Limits.COMMAND_BYTES
                             + " bytes.");
         }
-        return new Prepared.Ready(cost, true, msgRandom, () -> publisher
-                .publish(topic, appKey, id, json)
+        return new Prepared.Ready(cost, true, msgRandom, () -> completed
+                .get()
+                .map(Json::write)
+                .map(whole -> whole.length > Limits.COMMAND_BYTES ? json : whole)
+                .flatMap(value -> publisher.publish(topic, appKey, id, value))
                 .replaceWith(() -> Answer.success(ids)));
     }
 }

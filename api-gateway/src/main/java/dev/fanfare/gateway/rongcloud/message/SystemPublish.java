@@ -43,6 +43,7 @@ public class SystemPublish implements Endpoint {
         TemplateCommand asked = new TemplateCommand(
                 null,
                 form.text("fromUserId"),
+                null,
                 users,
                 form.text("objectName"),
                 null,

@@ -46,6 +46,7 @@ public class SystemTemplate implements Endpoint {
         TemplateCommand asked = new TemplateCommand(
                 null,
                 json.text("fromUserId"),
+                null,
                 json.texts("toUserId"),
                 json.text("objectName"),
                 values,

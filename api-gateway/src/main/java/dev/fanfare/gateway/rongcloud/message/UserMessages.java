@@ -6,6 +6,8 @@ import dev.fanfare.contracts.message.MessageUids;
 import dev.fanfare.contracts.message.UserMessageUid;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.gateway.rongcloud.Prepared;
+import dev.fanfare.gateway.user.SenderNames;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +18,20 @@ class UserMessages {
 
     private final MessageUids uids;
     private final MessagePublishing publishing;
+    private final SenderNames senders;
 
-    UserMessages(MessageUids uids, MessagePublishing publishing) {
+    UserMessages(MessageUids uids, MessagePublishing publishing, SenderNames senders) {
         this.uids = uids;
         this.publishing = publishing;
+        this.senders = senders;
+    }
+
+    /** The title of a push is its sender's name, where they have one and a push can be. */
+    private Uni<TemplateCommand> named(String appKey, TemplateCommand command) {
+        return Boolean.TRUE.equals(command.disablePush())
+                ? Uni.createFrom().item(command)
+                : senders.nameOf(appKey, command.fromUserId())
+                        .map(name -> name.map(command::from).orElse(command));
     }
 
     /** @param asked a command that keeps the rules, without ids */
@@ -30,6 +42,7 @@ class UserMessages {
         TemplateCommand command = new TemplateCommand(
                 ids,
                 asked.fromUserId(),
+                null,
                 asked.toUserId(),
                 asked.objectName(),
                 asked.values(),
@@ -45,6 +58,7 @@ class UserMessages {
                 appKey,
                 ids.get(0).messageUID(),
                 command,
+                () -> named(appKey, command),
                 ids.size(),
                 msgRandom,
                 Map.of("messageUIDs", ids));

@@ -22,6 +22,9 @@ public enum EndpointQuota {
     USER_BLOCK("user/block", 100, Duration.ofSeconds(1)),
     USER_UNBLOCK("user/unblock", 100, Duration.ofSeconds(1)),
     USER_BLOCK_QUERY("user/block/query", 100, Duration.ofSeconds(1)),
+    USER_QUIET_SET("user/blockPushPeriod/set", 100, Duration.ofSeconds(1)),
+    USER_QUIET_GET("user/blockPushPeriod/get", 100, Duration.ofSeconds(1)),
+    USER_QUIET_DELETE("user/blockPushPeriod/delete", 100, Duration.ofSeconds(1)),
     USER_GROUPS("user/group/query", 100, Duration.ofSeconds(1)),
     GROUP_CREATE("group/create", 100, Duration.ofSeconds(1)),
     GROUP_JOIN("group/join", 100, Duration.ofSeconds(1)),
@@ -29,7 +32,11 @@ public enum EndpointQuota {
     GROUP_DISMISS("group/dismiss", 100, Duration.ofSeconds(1)),
     GROUP_REFRESH("group/refresh", 100, Duration.ofSeconds(1)),
     GROUP_SYNC("group/sync", 100, Duration.ofSeconds(1)),
-    GROUP_MEMBERS("group/user/query", 100, Duration.ofSeconds(1));
+    GROUP_MEMBERS("group/user/query", 100, Duration.ofSeconds(1)),
+    /** Fanfare's own; all its methods together. */
+    DEVICES("fanfare/v1/devices", 100, Duration.ofSeconds(1)),
+    /** Fanfare's own. */
+    USER_DATA("fanfare/v1/users", 100, Duration.ofSeconds(1));
 
     private final String endpoint;
     private final int limit;

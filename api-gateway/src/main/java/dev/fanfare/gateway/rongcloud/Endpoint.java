@@ -2,6 +2,7 @@ package dev.fanfare.gateway.rongcloud;
 
 import dev.fanfare.gateway.app.Feature;
 import dev.fanfare.gateway.quota.EndpointQuota;
+import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 
 /** One path of the API. Reads and judges a call without side effect; what is to be done comes back as {@link Prepared}. */
@@ -22,6 +23,11 @@ public interface Endpoint {
 
     /** Must be pure and fast; big bodies are read on a worker thread, the others on an event loop. */
     Prepared prepare(Call call);
+
+    /** By which method it is called. */
+    default HttpMethod method() {
+        return HttpMethod.POST;
+    }
 
     /** Where it is found. */
     default String path() {

@@ -8,12 +8,15 @@ import dev.fanfare.contracts.command.Violation.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rules for the fields of users and groups, collected like {@link CommandRules} does for messages. */
 public final class FieldRules {
 
     /** {@code portraitUri}, UTF-8 bytes. */
     public static final int PORTRAIT_BYTES = 1024;
+
+    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]");
 
     private final List<Violation> found = new ArrayList<>();
 
@@ -78,6 +81,14 @@ public final class FieldRules {
         if (number != null && (number < least || number > most)) {
             String range = most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
             found.add(new Violation(field, Kind.MALFORMED, field + " must be " + range));
+        }
+        return this;
+    }
+
+    /** A time of day, {@code HH:mm:ss}. */
+    public FieldRules optionalTime(String field, String time) {
+        if (time != null && !TIME.matcher(time).matches()) {
+            found.add(new Violation(field, Kind.MALFORMED, field + " must be HH:mm:ss"));
         }
         return this;
     }

@@ -10,8 +10,8 @@ public enum RongCloudError {
             1002,
             405,
             "Only POST is supported.",
-            "The path exists, but it was called with another method than POST.",
-            "Use POST."),
+            "The path exists, but it does not take this method; the text says which it takes.",
+            "Use POST, or what the text says for paths of Fanfare's own."),
     INTERNAL(
             1000,
             500,

@@ -12,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,9 @@ public class RongCloudRoutes {
     private static final List<String> NOT_OURS = List.of("/q/", "/admin/");
     private static final String UNKNOWN = "unknown";
 
-    private final Map<String, Endpoint> endpoints;
+    /** By path; one that ends with a field up to that, the last slash included. */
+    private final Map<String, Map<HttpMethod, Endpoint>> endpoints;
+
     private final CallerCheck callers;
     private final CallHandler handler;
     private final ReplyWriter writer;
@@ -43,7 +46,10 @@ public class RongCloudRoutes {
 
     RongCloudRoutes(
             @All List<Endpoint> endpoints, CallerCheck callers, CallHandler handler, ReplyWriter writer, Vertx vertx) {
-        this.endpoints = endpoints.stream().collect(Collectors.toUnmodifiableMap(Endpoint::path, Function.identity()));
+        this.endpoints = endpoints.stream()
+                .collect(Collectors.groupingBy(
+                        endpoint -> endpoint.path().substring(0, fixedPart(endpoint)),
+                        Collectors.toMap(Endpoint::method, Function.identity())));
         this.callers = callers;
         this.handler = handler;
         this.writer = writer;
@@ -57,9 +63,10 @@ public class RongCloudRoutes {
     private void route(RoutingContext context) {
         // Double slashes and dots are gone from it: the PHP SDK and a host with a slash at its end send "//user/...".
         String path = context.normalizedPath();
-        Endpoint endpoint = endpoints.get(path);
-        if (endpoint != null) {
-            judgeHeaders(context, endpoint);
+        String parent = path.substring(0, path.lastIndexOf('/') + 1);
+        Map<HttpMethod, Endpoint> found = endpoints.getOrDefault(path, endpoints.get(parent));
+        if (found != null) {
+            judgeMethod(context, found);
         } else if (NOT_OURS.stream().anyMatch(path::startsWith)) {
             context.next();
         } else {
@@ -67,18 +74,53 @@ public class RongCloudRoutes {
         }
     }
 
-    private void judgeHeaders(RoutingContext context, Endpoint endpoint) {
-        if (context.request().method() != HttpMethod.POST) {
-            context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
-            write(context, endpoint, Reply.of(Answer.refused(RongCloudError.NOT_POST)));
+    private void judgeMethod(RoutingContext context, Map<HttpMethod, Endpoint> byMethod) {
+        Endpoint endpoint = byMethod.get(context.request().method());
+        if (endpoint != null) {
+            judgeHeaders(context, endpoint);
             return;
         }
+        List<String> methods =
+                byMethod.keySet().stream().map(HttpMethod::name).sorted().toList();
+        context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+        String text = "Only " + String.join(" and ", methods) + (methods.size() == 1 ? " is" : " are") + " supported.";
+        write(context, byMethod.values().iterator().next(), Reply.of(Answer.refused(RongCloudError.NOT_POST, text)));
+    }
+
+    private void judgeHeaders(RoutingContext context, Endpoint endpoint) {
         Caller caller = callers.check(context.request());
         if (caller instanceof Caller.Known known) {
-            RequestBody.read(context.request(), body -> onBody(context, endpoint, known, body));
+            RequestBody.read(
+                    context.request(),
+                    body -> onBody(context, endpoint, known, body.map(read -> fields(context, endpoint, read))));
         } else {
             write(context, endpoint, Reply.of(((Caller.Refused) caller).answer()));
         }
+    }
+
+    /** What an endpoint reads its fields from; a form of query and path where the method has no body. */
+    private static byte[] fields(RoutingContext context, Endpoint endpoint, byte[] body) {
+        if (HttpMethod.POST.equals(endpoint.method())) {
+            return body;
+        }
+        String query =
+                context.request().query() == null ? "" : context.request().query();
+        int field = fixedPart(endpoint);
+        if (field < endpoint.path().length()) {
+            String name = endpoint.path().substring(field + 1, endpoint.path().length() - 1);
+            // In a path these stand for themselves.
+            String value = context.normalizedPath()
+                    .substring(field)
+                    .replace("+", "%2B")
+                    .replace("&", "%26");
+            query = name + "=" + value + (query.isEmpty() ? "" : "&" + query);
+        }
+        return query.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int fixedPart(Endpoint endpoint) {
+        int field = endpoint.path().indexOf('{');
+        return field < 0 ? endpoint.path().length() : field;
     }
 
     private void onBody(RoutingContext context, Endpoint endpoint, Caller.Known caller, Optional<byte[]> body) {

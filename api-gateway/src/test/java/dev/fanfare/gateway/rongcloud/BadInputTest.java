@@ -90,6 +90,8 @@ class BadInputTest {
         "templateShapes",
         "userCalls",
         "blocks",
+        "quietTimes",
+        "devices",
         "groupCalls",
         "bodies"
     })
@@ -338,9 +340,59 @@ class BadInputTest {
         return Stream.concat(ids, others);
     }
 
+    static Stream<Case> quietTimes() {
+        String path = "/user/blockPushPeriod/set.json";
+        Form good = Form.of("userId", "u1").and("startTime", "23:59:59").and("period", 100);
+        Stream<Case> others = Stream.of("get", "delete")
+                .map(call -> "/user/blockPushPeriod/" + call + ".json")
+                .flatMap(other -> Stream.of(
+                        Case.form(other, "userId missing", BAD, Form.of("x", "u1")),
+                        Case.form(other, "userId too long", LONG, Form.of("userId", ID_TOO_LONG)),
+                        Case.form(other, "userId that is no path", BAD, Form.of("userId", ".."))));
+        return Stream.concat(
+                others,
+                Stream.of(
+                        Case.form(path, "userId missing", BAD, good.without("userId"), "userId"),
+                        Case.form(path, "userId too long", LONG, good.with("userId", ID_TOO_LONG)),
+                        Case.form(path, "startTime missing", BAD, good.without("startTime"), "startTime"),
+                        Case.form(path, "startTime without seconds", BAD, good.with("startTime", "22:00"), "HH:mm:ss"),
+                        Case.form(path, "startTime of one digit", BAD, good.with("startTime", "9:00:00"), "HH:mm:ss"),
+                        Case.form(path, "startTime 24", BAD, good.with("startTime", "24:00:00"), "HH:mm:ss"),
+                        Case.form(path, "startTime 61 s", BAD, good.with("startTime", "23:00:61"), "HH:mm:ss"),
+                        Case.form(path, "period missing", BAD, good.without("period"), "period"),
+                        Case.form(path, "period -1", BAD, good.with("period", -1), "period"),
+                        Case.form(path, "period 1440", BAD, good.with("period", 1440), "period"),
+                        Case.form(path, "period no number", BAD, good.with("period", "long"), "period"),
+                        Case.form(path, "level 0", BAD, good.and("level", 0), "level"),
+                        Case.form(path, "level 6", BAD, good.and("level", 6), "level"),
+                        Case.form(path, "level no number", BAD, good.and("level", "high"), "level")));
+    }
+
+    /** What a registration itself must be like is delivery-service's to say, and stands in its tests. */
+    static Stream<Case> devices() {
+        return Stream.of(
+                device("no JSON", BAD, "{"),
+                device("an array", BAD, "[]"),
+                new Case("/fanfare/v1/devices", "no body", EMPTY, BackEnd.JSON, ""),
+                device("userId missing", BAD, "{\"deviceId\":\"d\"}"),
+                device("userId an object", BAD, "{\"userId\":{},\"deviceId\":\"d\"}"),
+                device("userId too long", LONG, "{\"userId\":\"" + ID_TOO_LONG + "\",\"deviceId\":\"d\"}"),
+                device("userId that is no path", BAD, "{\"userId\":\"..\",\"deviceId\":\"d\"}"),
+                device("deviceId missing", BAD, "{\"userId\":\"u1\"}"),
+                device("deviceId empty", BAD, "{\"userId\":\"u1\",\"deviceId\":\"\"}"),
+                device("deviceId with a line break", BAD, "{\"userId\":\"u1\",\"deviceId\":\"a\\nb\"}"),
+                device("deviceId that is no path", BAD, "{\"userId\":\"u1\",\"deviceId\":\".\"}"),
+                device("deviceId too long", LONG, "{\"userId\":\"u1\",\"deviceId\":\"" + ID_TOO_LONG + "\"}"));
+    }
+
+    private static Case device(String what, int code, String body) {
+        return new Case("/fanfare/v1/devices", what, code, BackEnd.JSON, body);
+    }
+
     static Stream<Case> bodies() {
         Stream<Case> empty = Arrays.stream(EndpointQuota.values())
                 .filter(quota -> quota != EndpointQuota.USER_BLOCK_QUERY)
+                .filter(quota -> !quota.endpoint().startsWith("fanfare/"))
                 .map(quota -> new Case("/" + quota.endpoint() + ".json", "no body", EMPTY, BackEnd.FORM, ""));
         return Stream.concat(
                 empty,

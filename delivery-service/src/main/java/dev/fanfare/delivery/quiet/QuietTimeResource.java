@@ -14,12 +14,14 @@ import jakarta.ws.rs.core.Response;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 
 /** Internal HTTP: when a user does not want to be disturbed; 503 while PostgreSQL is away. */
 @Path("/internal/v1/apps/{app}/users/{user}/quiet-time")
 public class QuietTimeResource {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
     private final QuietTimes times;
     private final InternalKey key;

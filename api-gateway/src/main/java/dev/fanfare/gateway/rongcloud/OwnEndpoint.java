@@ -1,0 +1,26 @@
+package dev.fanfare.gateway.rongcloud;
+
+import dev.fanfare.gateway.quota.EndpointQuota;
+import io.vertx.core.http.HttpMethod;
+import java.util.function.BiFunction;
+
+/**
+ * An endpoint that the vendor does not have, signed and answered like the vendor's.
+ *
+ * @param path below {@code /fanfare/}; may end with {@code /{name}}, and the rest of a request's path is that field then
+ * @param reader App Key and body to what is to be done. Where the method has no body it is the query, a form
+ */
+public record OwnEndpoint(
+        HttpMethod method, String path, EndpointQuota quota, BiFunction<String, byte[], Prepared> reader)
+        implements Endpoint {
+
+    @Override
+    public boolean takesEmptyBody() {
+        return !HttpMethod.POST.equals(method);
+    }
+
+    @Override
+    public Prepared prepare(Call call) {
+        return reader.apply(call.app().key(), call.body());
+    }
+}

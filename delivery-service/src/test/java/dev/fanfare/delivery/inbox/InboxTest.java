@@ -163,7 +163,8 @@ class InboxTest {
     void whatIsTooOldGoesWithItsDay() {
         // Given
         LocalDate longAgo = LocalDate.now(ZoneOffset.UTC).minusDays(200);
-        await(pool.preparedQuery("select delivery.day_partitions('inbox_message', $1, $1)").execute(Tuple.of(longAgo)));
+        await(pool.preparedQuery("select delivery.day_partitions('inbox_message', $1, $1)")
+                .execute(Tuple.of(longAgo)));
         await(pool.preparedQuery("insert into delivery.inbox_message values ($1, 'anna', 'A1', $2, 1, 'x'::bytea)")
                 .execute(Tuple.of(app, longAgo)));
 

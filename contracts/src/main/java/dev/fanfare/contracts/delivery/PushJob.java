@@ -11,8 +11,9 @@ import java.util.List;
  * @param message what is pushed about; its content may be left out
  * @param expiresAt ms since 1970, from then on nobody wants to be told any more; null: the push role's own limit decides
  * @param retry null as long as it was not tried
+ * @param inbox of a message that is kept: a device that has it by now gets no push; null for others
  */
-@JsonPropertyOrder({"appKey", "userId", "deviceIds", "message", "push", "expiresAt", "retry"})
+@JsonPropertyOrder({"appKey", "userId", "deviceIds", "message", "push", "expiresAt", "retry", "inbox"})
 public record PushJob(
         String appKey,
         String userId,
@@ -20,11 +21,17 @@ public record PushJob(
         ClientMessage message,
         PushNotification push,
         Long expiresAt,
-        Retry retry) {
+        Retry retry,
+        InboxPlace inbox) {
 
     /** A job that was not tried. */
     public PushJob(String appKey, String userId, List<String> deviceIds, ClientMessage message, PushNotification push) {
-        this(appKey, userId, deviceIds, message, push, null, null);
+        this(appKey, userId, deviceIds, message, push, null, null, null);
+    }
+
+    /** The same job for some of its devices, with this behind it. */
+    public PushJob forDevices(List<String> some, Retry behind) {
+        return new PushJob(appKey, userId, some, message, push, expiresAt, behind, inbox);
     }
 
     /**

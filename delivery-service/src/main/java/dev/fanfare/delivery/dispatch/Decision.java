@@ -19,6 +19,7 @@ public record Decision(
      * A delivery for the mailbox of some node.
      *
      * @param inbox null for a message of the moment
+     * @param pushDevices null for a message of the moment
      */
-    public record ToMailbox(int mailbox, DirectDelivery delivery, InboxPlace inbox) {}
+    public record ToMailbox(int mailbox, DirectDelivery delivery, InboxPlace inbox, List<String> pushDevices) {}
 }

@@ -38,7 +38,7 @@ public class DecisionRecords {
     public List<OutRecord> of(Decision decision, String key, int reroutes) {
         List<OutRecord> records = new ArrayList<>();
         decision.toMailboxes().forEach(to -> {
-            NodeDelivery delivery = new NodeDelivery(to.delivery(), reroutes, to.inbox());
+            NodeDelivery delivery = new NodeDelivery(to.delivery(), reroutes, to.inbox(), to.pushDevices());
             records.add(OutRecord.of(Topic.DELIVERY_NODE, key, delivery).inPartition(to.mailbox()));
             routed.increment(to.delivery().userIds().size());
         });

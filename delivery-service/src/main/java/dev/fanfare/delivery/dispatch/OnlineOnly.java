@@ -29,7 +29,7 @@ public final class OnlineOnly {
             notOnline += mailboxes.isEmpty() ? 1 : 0;
         }
         List<ToMailbox> toMailboxes = users.entrySet().stream()
-                .map(slot -> new ToMailbox(slot.getKey(), delivery.forUsers(slot.getValue()), null))
+                .map(slot -> new ToMailbox(slot.getKey(), delivery.forUsers(slot.getValue()), null, null))
                 .toList();
         return new Decision(toMailboxes, Optional.empty(), List.of(), notOnline);
     }

@@ -40,14 +40,12 @@ public final class OnlineOrPush {
             }
         }
         List<ToMailbox> toMailboxes = devices.entrySet().stream()
-                .map(slot -> new ToMailbox(slot.getKey(), message.delivery(), place(message, slot.getValue())))
+                .map(slot ->
+                        new ToMailbox(slot.getKey(), message.delivery(), place(message), List.copyOf(slot.getValue())))
                 .toList();
         boolean nothingToDo = toMailboxes.isEmpty() && away.isEmpty();
         return new Decision(
-                toMailboxes,
-                push(message.delivery(), away),
-                nothingToDo ? List.of(dropped(message, now)) : List.of(),
-                0);
+                toMailboxes, push(message, away), nothingToDo ? List.of(dropped(message, now)) : List.of(), 0);
     }
 
     private static DeliveryOutcome dropped(KeptMessage message, long now) {
@@ -62,11 +60,12 @@ public final class OnlineOrPush {
                 now);
     }
 
-    private static InboxPlace place(KeptMessage message, Set<String> devices) {
-        return new InboxPlace(message.position().epoch(), message.position().offset(), List.copyOf(devices));
+    private static InboxPlace place(KeptMessage message) {
+        return new InboxPlace(message.position().epoch(), message.position().offset());
     }
 
-    private static Optional<PushJob> push(DirectDelivery delivery, Set<String> devices) {
+    private static Optional<PushJob> push(KeptMessage message, Set<String> devices) {
+        DirectDelivery delivery = message.delivery();
         return devices.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PushJob(
@@ -74,6 +73,9 @@ public final class OnlineOrPush {
                         delivery.userIds().get(0),
                         List.copyOf(devices),
                         delivery.message(),
-                        delivery.push()));
+                        delivery.push(),
+                        null,
+                        null,
+                        place(message)));
     }
 }

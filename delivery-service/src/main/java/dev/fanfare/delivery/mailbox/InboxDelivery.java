@@ -39,7 +39,7 @@ class InboxDelivery {
         InboxPosition position =
                 new InboxPosition(node.inbox().epoch(), node.inbox().offset());
         CompletableFuture<Handed> handed = sessions.hand(Deliveries.user(delivery), position, delivery.message());
-        KeptMessage message = new KeptMessage(delivery, position, node.inbox().pushDevices());
+        KeptMessage message = new KeptMessage(delivery, position, node.pushDevices());
         return Uni.createFrom()
                 .completionStage(() -> handed)
                 .flatMap(result -> follow(new UnconfirmedMessage(key, message, node.reroutes()), result));

@@ -123,8 +123,7 @@ class Mailbox {
     private static boolean isComplete(NodeDelivery delivery) {
         return Deliveries.isComplete(delivery.delivery())
                 && (delivery.inbox() == null
-                        || Deliveries.isKept(delivery.delivery())
-                                && delivery.inbox().pushDevices() != null);
+                        || Deliveries.isKept(delivery.delivery()) && delivery.pushDevices() != null);
     }
 
     private static boolean isSessionEnd(ConsumerRecord<String, byte[]> record) {

@@ -1,6 +1,8 @@
 package dev.fanfare.delivery.outcome;
 
-/** The names of the metrics of presence, dispatch, mailbox and push. All tags have bounded values. */
+/**
+ * The names of the metrics of presence, dispatch and mailbox; push has its own. All tags have bounded values.
+ */
 public final class RoutingMetrics {
 
     /**
@@ -15,11 +17,6 @@ public final class RoutingMetrics {
     public static final String UNREADABLE = "fanfare.delivery.unreadable";
 
     public static final String TOPIC = "topic";
-
-    /** Push notifications by what the provider said. Tags {@link #PROVIDER} and {@link #RESULT}. */
-    public static final String PUSHES = "fanfare.push";
-
-    public static final String PROVIDER = "provider";
 
     /** Presence changes that wait to be written to Redis. */
     public static final String PRESENCE_QUEUED = "fanfare.presence.queued";

@@ -1,7 +1,9 @@
 package dev.fanfare.delivery.push;
 
+import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,6 +32,16 @@ public final class AppFields {
         rc.put("rId", push.device().userId());
         rc.put("id", message.messageUID());
         return rc;
+    }
+
+    /** Both as texts, for providers whose data are texts only: {@code rc} as the text of a JSON object. */
+    public static Map<String, String> texts(Push push) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(RC, new String(Json.write(rc(push)), StandardCharsets.UTF_8));
+        if (push.data() != null) {
+            texts.put(APP_DATA, push.data());
+        }
+        return texts;
     }
 
     private static String cType(ConversationType type) {

@@ -80,6 +80,11 @@ class PushAttempt {
         return outcome(task, Kind.PUSHED, before.provider(), before.providerId(), null);
     }
 
+    /** The device has the message. */
+    OutRecord notNeeded(PushTask task) {
+        return decided(task, Kind.DROPPED, null, "the device has the message by now");
+    }
+
     /**
      * @param target null if there is none
      * @param now takes what is known at once

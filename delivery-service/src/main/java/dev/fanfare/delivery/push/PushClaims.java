@@ -3,6 +3,7 @@ package dev.fanfare.delivery.push;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,8 +31,14 @@ class PushClaims implements KafkaConsumerRebalanceListener {
     /** The partitions that are this node's, since they were given to it. Guarded by itself. */
     private final Map<TopicPartition, Holding> held = new HashMap<>();
 
+    @Inject
     PushClaims(PushConfig config) {
-        this.patience = config.lane().timeout().plus(SLACK);
+        this(config.lane().timeout().plus(SLACK));
+    }
+
+    /** @param patience how long what was begun is waited for */
+    PushClaims(Duration patience) {
+        this.patience = patience;
     }
 
     /** A partition, from the moment at which it was given to this node to that at which it is taken. */

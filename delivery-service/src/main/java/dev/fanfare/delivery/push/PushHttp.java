@@ -14,8 +14,8 @@ import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 
@@ -37,31 +37,26 @@ public class PushHttp {
     private final WebClient plain;
     private final WebClient encrypted;
 
+    @Inject
     public PushHttp(Vertx vertx) {
-        plain = WebClient.create(vertx, options());
+        this(vertx, new WebClientOptions());
+    }
+
+    /** @param base what TLS trusts */
+    PushHttp(Vertx vertx, WebClientOptions base) {
+        plain = WebClient.create(vertx, options(base));
         encrypted = WebClient.create(
-                vertx, options().setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(true));
+                vertx, options(base).setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(true));
     }
 
     /** A request to POST there. */
     public HttpRequest<Buffer> post(URI url) {
-        WebClient client = "https".equalsIgnoreCase(url.getScheme()) ? encrypted : plain;
-        return client.postAbs(url.toString()).timeout(TIMEOUT.toMillis());
+        return client(url).postAbs(url.toString()).timeout(TIMEOUT.toMillis());
     }
 
-    /**
-     * The same at this address, whatever the URL's host resolves to now: for a caller who has looked at the address. TLS
-     * is with the URL's host.
-     */
-    public HttpRequest<Buffer> post(URI url, InetAddress address) {
-        boolean https = "https".equalsIgnoreCase(url.getScheme());
-        int port = url.getPort() >= 0 ? url.getPort() : https ? 443 : 80;
-        return (https ? encrypted : plain)
-                .requestAbs(
-                        HttpMethod.POST,
-                        SocketAddress.inetSocketAddress(port, address.getHostAddress()),
-                        url.toString())
-                .timeout(TIMEOUT.toMillis());
+    /** The same, where the address of the URL's host is decided already. */
+    public HttpRequest<Buffer> post(URI url, SocketAddress address) {
+        return client(url).requestAbs(HttpMethod.POST, address, url.toString()).timeout(TIMEOUT.toMillis());
     }
 
     /** The body of an answer; a missing node, on which all that is asked is missing too, if it is not JSON. */
@@ -80,8 +75,12 @@ public class PushHttp {
         encrypted.close();
     }
 
-    private static WebClientOptions options() {
-        return new WebClientOptions()
+    private WebClient client(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme()) ? encrypted : plain;
+    }
+
+    private static WebClientOptions options(WebClientOptions base) {
+        return new WebClientOptions(base)
                 .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setMaxPoolSize(CONNECTIONS)
                 .setHttp2MaxPoolSize(HTTP2_CONNECTIONS)

@@ -1,8 +1,11 @@
 package dev.fanfare.delivery.push;
 
+import dev.fanfare.contracts.delivery.InboxPlace;
 import dev.fanfare.delivery.device.DeviceRef;
 import dev.fanfare.delivery.device.PushTarget;
 import dev.fanfare.delivery.device.PushTargets;
+import dev.fanfare.delivery.inbox.InboxPosition;
+import dev.fanfare.delivery.inbox.InboxReader;
 import dev.fanfare.delivery.push.credential.CredentialKey;
 import dev.fanfare.delivery.push.lane.Lanes;
 import dev.fanfare.delivery.push.sent.PushKey;
@@ -14,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,12 +30,14 @@ class PushRound {
 
     private final PushTargets targets;
     private final SentPushes sent;
+    private final InboxReader inboxes;
     private final Lanes lanes;
     private final PushAttempt attempt;
 
-    PushRound(PushTargets targets, SentPushes sent, Lanes lanes, PushAttempt attempt) {
+    PushRound(PushTargets targets, SentPushes sent, InboxReader inboxes, Lanes lanes, PushAttempt attempt) {
         this.targets = targets;
         this.sent = sent;
+        this.inboxes = inboxes;
         this.lanes = lanes;
         this.attempt = attempt;
     }
@@ -45,13 +51,34 @@ class PushRound {
         Set<DeviceRef> devices = keys.stream().map(PushKey::device).collect(Collectors.toSet());
         return Uni.combine()
                 .all()
-                .unis(targets.of(devices), sent.of(keys))
+                .unis(targets.of(devices), sent.of(keys), confirmed(tasks))
                 .asTuple()
                 .flatMap(known -> lanes.open(credentialsOf(known.getItem1()))
-                        .replaceWith(() -> begin(tasks, known.getItem1(), known.getItem2())));
+                        .replaceWith(() -> begin(tasks, known.getItem1(), known.getItem2(), known.getItem3())));
     }
 
-    private Work begin(List<PushTask> tasks, Collection<PushTarget> found, Map<PushKey, SentPush> sent) {
+    /** Those of which the device has the message by now: it came back while the push waited. */
+    private Uni<Set<PushKey>> confirmed(List<PushTask> tasks) {
+        List<PushTask> kept =
+                tasks.stream().filter(task -> task.job().inbox() != null).toList();
+        if (kept.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return inboxes.states(kept.stream().map(task -> task.key().device()).toList())
+                .map(states -> {
+                    Set<PushKey> confirmed = new HashSet<>();
+                    for (int i = 0; i < kept.size(); i++) {
+                        InboxPlace place = kept.get(i).job().inbox();
+                        if (states.get(i).hasConfirmed(new InboxPosition(place.epoch(), place.offset()))) {
+                            confirmed.add(kept.get(i).key());
+                        }
+                    }
+                    return confirmed;
+                });
+    }
+
+    private Work begin(
+            List<PushTask> tasks, Collection<PushTarget> found, Map<PushKey, SentPush> sent, Set<PushKey> confirmed) {
         Map<DeviceRef, PushTarget> byDevice =
                 found.stream().collect(Collectors.toMap(PushRound::refOf, Function.identity(), (one, other) -> one));
         List<OutRecord> now = new ArrayList<>();
@@ -60,6 +87,8 @@ class PushRound {
             SentPush before = sent.get(task.key());
             if (before != null) {
                 now.add(attempt.known(task, before));
+            } else if (confirmed.contains(task.key())) {
+                now.add(attempt.notNeeded(task));
             } else {
                 attempt.of(task, byDevice.get(task.key().device()), now, later);
             }

@@ -32,13 +32,6 @@ record PushTask(PushJob job, PushKey key, Instant firstAt, Instant expiresAt, Pu
 
     /** The job for this device alone. */
     PushJob jobOfDevice(PushJob.Retry retry) {
-        return new PushJob(
-                job.appKey(),
-                job.userId(),
-                List.of(key.device().deviceId()),
-                job.message(),
-                job.push(),
-                job.expiresAt(),
-                retry);
+        return job.forDevices(List.of(key.device().deviceId()), retry);
     }
 }

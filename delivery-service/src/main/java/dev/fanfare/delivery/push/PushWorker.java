@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -166,12 +165,16 @@ class PushWorker {
     }
 
     private static boolean isComplete(PushJob job) {
-        return job.appKey() != null
-                && job.userId() != null
-                && (job.deviceIds() == null || job.deviceIds().stream().allMatch(Objects::nonNull))
-                && job.push() != null
+        return job.push() != null
                 && job.message() != null
-                && job.message().messageUID() != null;
+                && Stream.of(job.appKey(), job.userId(), job.message().messageUID())
+                        .allMatch(PushWorker::isName)
+                && (job.deviceIds() == null || job.deviceIds().stream().allMatch(PushWorker::isName));
+    }
+
+    /** PostgreSQL has no texts with NUL: a question with one would fail for ever. */
+    private static boolean isName(String text) {
+        return text != null && text.indexOf('\0') < 0;
     }
 
     private static Stream<OutRecord> stream(Iterable<OutRecord> records) {

@@ -33,8 +33,8 @@ class OnlineOnlyTest {
         // Then
         assertThat(decision.toMailboxes())
                 .containsExactly(
-                        new ToMailbox(3, delivery.forUsers(List.of("u1", "u2", "u4")), null),
-                        new ToMailbox(5, delivery.forUsers(List.of("u2")), null));
+                        new ToMailbox(3, delivery.forUsers(List.of("u1", "u2", "u4")), null, null),
+                        new ToMailbox(5, delivery.forUsers(List.of("u2")), null, null));
         assertThat(decision.notOnline()).isEqualTo(1);
         assertThat(decision.push()).isEmpty();
         assertThat(decision.outcomes()).isEmpty();

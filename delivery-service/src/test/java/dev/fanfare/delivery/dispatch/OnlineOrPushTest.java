@@ -27,6 +27,7 @@ class OnlineOrPushTest {
     private static final DirectDelivery DELIVERY =
             new DirectDelivery("app", DeliveryPolicy.ONLINE_ELSE_PUSH, List.of("u1"), MESSAGE, PUSH);
     private static final InboxPosition POSITION = new InboxPosition(7, 3);
+    private static final InboxPlace PLACE = new InboxPlace(7, 3);
     private static final long NOW = 99;
 
     /** Devices with a token; sessions as device@mailbox; then: mailbox:devices that depend on it, devices pushed to now. */
@@ -66,7 +67,8 @@ class OnlineOrPushTest {
         Decision decision = OnlineOrPush.decide(new KeptMessage(DELIVERY, POSITION, List.of("phone")), List.of(), NOW);
 
         // Then
-        assertThat(decision.push()).contains(new PushJob("app", "u1", List.of("phone"), MESSAGE, PUSH));
+        assertThat(decision.push())
+                .contains(new PushJob("app", "u1", List.of("phone"), MESSAGE, PUSH, null, null, PLACE));
         assertThat(decision.outcomes()).isEmpty();
     }
 
@@ -96,8 +98,7 @@ class OnlineOrPushTest {
     private static ToMailbox toMailbox(String text) {
         String[] parts = text.split(":", 2);
         List<String> devices = parts[1].isEmpty() ? List.of() : List.of(parts[1].split(","));
-        return new ToMailbox(
-                Integer.parseInt(parts[0]), DELIVERY, new InboxPlace(POSITION.epoch(), POSITION.offset(), devices));
+        return new ToMailbox(Integer.parseInt(parts[0]), DELIVERY, PLACE, devices);
     }
 
     private static List<PresenceEntry> sessions(String text) {

@@ -35,7 +35,7 @@ final class RoutingFixture implements AutoCloseable {
     static final String PHONE = "phone";
 
     /** As dispatch has it of a message to {@link #PHONE}. */
-    static final InboxPlace PLACE = new InboxPlace(1, 1, List.of(PHONE));
+    static final InboxPlace PLACE = new InboxPlace(1, 1);
 
     static final PushNotification PUSH = new PushNotification(null, "hello", null, null, null);
 
@@ -70,7 +70,7 @@ final class RoutingFixture implements AutoCloseable {
                 Topic.DELIVERY_NODE.topicName(),
                 partition,
                 RecordKey.ofUser(app, delivery.userIds().get(0)),
-                Json.write(new NodeDelivery(delivery, reroutes, place))));
+                Json.write(new NodeDelivery(delivery, reroutes, place, List.of(PHONE)))));
     }
 
     List<DeliveryOutcome> awaitOutcomes(String uid, int count) {

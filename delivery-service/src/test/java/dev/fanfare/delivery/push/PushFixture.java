@@ -3,6 +3,7 @@ package dev.fanfare.delivery.push;
 import static io.restassured.RestAssured.given;
 
 import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Secret;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
@@ -10,6 +11,10 @@ import dev.fanfare.contracts.delivery.PushJob;
 import dev.fanfare.contracts.delivery.PushNotification;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.delivery.device.Device;
+import dev.fanfare.delivery.device.Device.Environment;
+import dev.fanfare.delivery.device.Devices;
+import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
 import io.restassured.http.ContentType;
@@ -18,6 +23,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +38,11 @@ public final class PushFixture implements AutoCloseable {
 
     public final String app = "app-" + UUID.randomUUID();
     public final TestKafka kafka = new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers());
+    private final Devices devices;
     private final Pool pool;
 
-    public PushFixture(Pool pool) {
+    public PushFixture(Devices devices, Pool pool) {
+        this.devices = devices;
         this.pool = pool;
     }
 
@@ -55,27 +63,25 @@ public final class PushFixture implements AutoCloseable {
     }
 
     public void device(String ofApp, String user, String device, String provider) {
-        pool.preparedQuery("insert into delivery.device (app_key, user_id, device_id, provider, token, registered_at)"
-                        + " values ($1, $2, $3, $4, $5, $6)")
-                .execute(Tuple.tuple()
-                        .addString(ofApp)
-                        .addString(user)
-                        .addString(device)
-                        .addString(provider)
-                        .addString("token-" + UUID.randomUUID())
-                        .addOffsetDateTime(Instant.now().atOffset(ZoneOffset.UTC)))
+        Secret token = Secret.of("token-" + UUID.randomUUID());
+        devices.register(new Device(
+                        ofApp, user, device, provider, token, Environment.PRODUCTION, null, null, null, Instant.now()))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** The user does not want to be disturbed at this time of the day. */
+    public void quiet(String user) {
+        LocalTime start = LocalTime.now(ZoneOffset.UTC).minusHours(1);
+        pool.preparedQuery("insert into delivery.quiet_time values ($1, $2, $3, $4, $5)")
+                .execute(Tuple.of(app, user, start, 120, 1))
                 .await()
                 .atMost(PATIENCE);
     }
 
     public boolean hasDevice(String user, String device) {
-        return pool.preparedQuery(
-                                "select 1 from delivery.device where app_key = $1 and user_id = $2 and device_id = $3")
-                        .execute(Tuple.of(app, user, device))
-                        .await()
-                        .atMost(PATIENCE)
-                        .size()
-                > 0;
+        return devices.list(new UserKey(app, user)).await().atMost(PATIENCE).stream()
+                .anyMatch(known -> known.deviceId().equals(device));
     }
 
     public PushJob job(String user, String uid, String... devices) {

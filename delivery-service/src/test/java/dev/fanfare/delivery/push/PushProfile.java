@@ -20,7 +20,7 @@ public class PushProfile implements QuarkusTestProfile {
                 "fanfare.push.retry.delays", "PT0.1S,PT0.2S,PT0.3S,PT0.4S",
                 "fanfare.push.lane.concurrency", "4",
                 "fanfare.push.lane.waiting", "4",
-                "fanfare.push.lane.timeout", "PT2S",
+                "fanfare.push.lane.timeout", "PT4S",
                 "fanfare.push.lane.breaker-open", "PT0.3S");
     }
 }

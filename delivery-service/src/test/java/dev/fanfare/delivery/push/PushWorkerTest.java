@@ -7,6 +7,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
@@ -16,6 +17,7 @@ import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.PushJob;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.delivery.device.Devices;
 import dev.fanfare.delivery.push.PushResult.Accepted;
 import dev.fanfare.delivery.push.PushResult.Rejected;
 import dev.fanfare.delivery.push.PushResult.Scope;
@@ -54,6 +56,9 @@ class PushWorkerTest {
     ScriptedProvider.Other other;
 
     @Inject
+    Devices devices;
+
+    @Inject
     Pool pool;
 
     private PushFixture fixture;
@@ -61,7 +66,7 @@ class PushWorkerTest {
 
     @BeforeEach
     void open() {
-        fixture = new PushFixture(pool);
+        fixture = new PushFixture(devices, pool);
         app = fixture.app;
         credential(app, "one", "key-of-" + app);
     }
@@ -102,6 +107,7 @@ class PushWorkerTest {
     void whatIsNotToBePushedIsDroppedWithItsReason() throws Exception {
         // Given
         fixture.device("quiet", "phone", "one");
+        fixture.quiet("quiet");
         fixture.device("u1", "browser", "other");
 
         // When
@@ -131,7 +137,7 @@ class PushWorkerTest {
         PushJob job = fixture.job("u1", "M1", "phone");
 
         // When
-        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), 1L, null));
+        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), 1L, null, null));
 
         // Then
         assertThat(fixture.outcomes("u1", 1))
@@ -148,13 +154,15 @@ class PushWorkerTest {
         credential(neighbour, "one", "key-of-" + neighbour);
         fixture.device(neighbour, "u", "phone", "one");
         fixture.device("browsing", "browser", "other");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             fixture.device("hanging" + i, "phone", "one");
+        }
+        for (int i = 0; i < 6; i++) {
             one.willAnswer(app, push -> Uni.createFrom().nothing());
         }
 
         // When
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             fixture.pushInLine(fixture.job("hanging" + i, "M1", "phone"));
         }
         await().atMost(PATIENCE).until(() -> one.sentTo(app).size() >= 4);
@@ -162,7 +170,7 @@ class PushWorkerTest {
         fixture.pushInLine(fixture.job("browsing", "M1", "browser"));
 
         // Then: before the provider's time is over
-        await().atMost(Duration.ofMillis(1500))
+        await().atMost(Duration.ofSeconds(3))
                 .until(() ->
                         other.sentTo(app).size() == 1 && one.sentTo(neighbour).size() == 1);
         assertThat(one.sentTo(app)).hasSize(4);
@@ -170,7 +178,7 @@ class PushWorkerTest {
                 .extracting(DeliveryOutcome::outcome)
                 .containsExactly(Kind.PUSHED);
         // And what hung is not lost.
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             assertThat(fixture.outcomes("hanging" + i, 1))
                     .extracting(DeliveryOutcome::outcome)
                     .containsExactly(Kind.PUSHED);
@@ -306,8 +314,13 @@ class PushWorkerTest {
     void aRecordThatNobodyCanReadIsPutAside() throws Exception {
         // Given
         fixture.device("u1", "phone", "one");
+        List<String> values = List.of(
+                "{",
+                "{}",
+                new String(Json.write(fixture.job("u1", "M2", "phone\0")), StandardCharsets.UTF_8),
+                new String(Json.write(fixture.job("u1", null, "phone")), StandardCharsets.UTF_8));
         for (Topic topic : List.of(Topic.DELIVERY_PUSH, Topic.DELIVERY_PUSH_RETRY_10S)) {
-            for (String value : List.of("{", "{}", "{\"deviceIds\":[null]}")) {
+            for (String value : values) {
                 fixture.kafka.send(
                         new ProducerRecord<>(topic.topicName(), app, value.getBytes(StandardCharsets.UTF_8)));
             }
@@ -317,11 +330,31 @@ class PushWorkerTest {
         fixture.push(fixture.job("u1", "M1", "phone"));
 
         // Then
-        assertThat(fixture.kafka.await(Topic.DELIVERY_REJECTED, 6, record -> app.equals(record.key())))
-                .hasSize(6);
+        assertThat(fixture.kafka.await(Topic.DELIVERY_REJECTED, 8, record -> app.equals(record.key())))
+                .hasSize(8);
         assertThat(fixture.outcomes("u1", 1))
                 .extracting(DeliveryOutcome::outcome)
                 .containsExactly(Kind.PUSHED);
+    }
+
+    @Test
+    void whatHappensIsCounted() throws Exception {
+        // Given
+        fixture.device("u1", "phone", "one");
+        one.willAnswer(app, new Unavailable("InternalServerError", null, Scope.PUSH));
+
+        // When
+        fixture.push(fixture.job("u1", "M1", "phone"));
+        fixture.outcomes("u1", 1);
+
+        // Then
+        given().get("/q/metrics")
+                .then()
+                .body(matchesPattern("(?s).*fanfare_push_total\\{[^}]*provider=\"one\"[^}]*result=\"PUSHED\".*"))
+                .body(matchesPattern("(?s).*fanfare_push_total\\{[^}]*provider=\"one\"[^}]*result=\"RETRY\".*"))
+                .body(matchesPattern("(?s).*fanfare_push_retries_total\\{[^}]*level=\"FIRST\".*"))
+                .body(matchesPattern("(?s).*fanfare_push_waiting\\{[^}]*provider=\"one\".*"))
+                .body(matchesPattern("(?s).*fanfare_push_breakers_open\\{[^}]*provider=\"one\".*"));
     }
 
     @Test

@@ -33,6 +33,11 @@ public abstract class ScriptedProvider implements PushProvider {
         answers.computeIfAbsent(app, any -> new ConcurrentLinkedQueue<>()).add(answer);
     }
 
+    /** What was not answered yet is accepted. */
+    public void willAccept(String app) {
+        answers.remove(app);
+    }
+
     public List<Sent> sentTo(String app) {
         return sent.stream().filter(push -> push.app.equals(app)).toList();
     }

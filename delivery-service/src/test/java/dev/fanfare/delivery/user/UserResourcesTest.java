@@ -90,6 +90,14 @@ class UserResourcesTest {
     }
 
     @Test
+    void aRegistrationWithoutABodyIsRefused() {
+        call().put("/internal/v1/apps/{app}/users/{user}/devices/{device}", app, "u1", "phone")
+                .then()
+                .statusCode(400)
+                .body("text", containsString("JSON object"));
+    }
+
+    @Test
     void aQuietTimeIsKeptAndHeeded() {
         // Given
         register("u1", "phone").statusCode(204);

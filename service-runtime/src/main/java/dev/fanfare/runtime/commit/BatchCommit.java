@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +49,12 @@ public final class BatchCommit implements KafkaCommitHandler {
     private final AtomicBoolean committing = new AtomicBoolean();
     /** The partitions that this consumer has. Guarded by itself. */
     private final Map<TopicPartition, PartitionProgress> held = new HashMap<>();
+    /**
+     * The last records of the batches that were begun, and to which holding of their partition each belongs: a partition
+     * may go and come back while a batch of before is being worked on, which then says nothing about the one of now, even
+     * if both end with the same offset. Guarded by {@link #held}.
+     */
+    private final Map<IncomingKafkaRecord<?, ?>, PartitionProgress> begun = new IdentityHashMap<>();
 
     BatchCommit(KafkaConsumer<?, ?> consumer, Vertx vertx, long intervalMillis) {
         this.consumer = consumer;
@@ -81,6 +88,7 @@ public final class BatchCommit implements KafkaCommitHandler {
             PartitionProgress progress = held.get(partitionOf(record));
             if (progress != null) {
                 progress.begin(record.getOffset());
+                begun.put(record, progress);
             }
         }
         return Uni.createFrom().item(record);
@@ -90,7 +98,7 @@ public final class BatchCommit implements KafkaCommitHandler {
     @Override
     public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> record) {
         synchronized (held) {
-            PartitionProgress progress = held.get(partitionOf(record));
+            PartitionProgress progress = begun.remove(record);
             if (progress != null) {
                 progress.end(record.getOffset());
                 held.notifyAll();
@@ -113,6 +121,7 @@ public final class BatchCommit implements KafkaCommitHandler {
         synchronized (held) {
             due = due(partitions);
             held.keySet().removeAll(partitions);
+            begun.values().removeIf(progress -> !held.containsValue(progress));
         }
         if (due.isEmpty()) {
             return;

@@ -49,13 +49,13 @@ class BatchCommitTest {
     void commitsWhatIsDoneOfEachPartition() {
         // Given
         BatchCommit commit = holding(SOON);
-        begin(commit, FIRST, 4);
-        begin(commit, SECOND, 9);
+        var first4 = begin(commit, FIRST, 4);
+        var second9 = begin(commit, SECOND, 9);
         begin(commit, SECOND, 19);
 
         // When
-        end(commit, FIRST, 4);
-        end(commit, SECOND, 9);
+        end(commit, first4);
+        end(commit, second9);
 
         // Then
         await().atMost(PATIENCE).until(() -> committed(FIRST) == 5 && committed(SECOND) == 10);
@@ -66,10 +66,10 @@ class BatchCommitTest {
         // Given
         failures.set(2);
         BatchCommit commit = holding(SOON);
-        begin(commit, FIRST, 4);
+        var first4 = begin(commit, FIRST, 4);
 
         // When
-        end(commit, FIRST, 4);
+        end(commit, first4);
 
         // Then
         await().atMost(PATIENCE).until(() -> committed(FIRST) == 5);
@@ -80,9 +80,9 @@ class BatchCommitTest {
     void commitsAPartitionBeforeItGoes() {
         // Given
         BatchCommit commit = holding(NEVER);
-        begin(commit, FIRST, 4);
+        var first4 = begin(commit, FIRST, 4);
         begin(commit, FIRST, 9);
-        end(commit, FIRST, 4);
+        end(commit, first4);
 
         // When
         commit.partitionsRevoked(List.of(FIRST));
@@ -95,11 +95,11 @@ class BatchCommitTest {
     void commitsNothingOfAPartitionThatIsGone() {
         // Given
         BatchCommit commit = holding(NEVER);
-        begin(commit, FIRST, 4);
+        var first4 = begin(commit, FIRST, 4);
         commit.partitionsRevoked(List.of(FIRST));
 
         // When
-        end(commit, FIRST, 4);
+        end(commit, first4);
 
         // Then
         commit.terminate(true);
@@ -110,13 +110,30 @@ class BatchCommitTest {
     void doesNotTakeABatchFromBeforeForOneOfNow() {
         // Given
         BatchCommit commit = holding(NEVER);
-        begin(commit, FIRST, 9);
+        var first9 = begin(commit, FIRST, 9);
         commit.partitionsRevoked(List.of(FIRST));
         commit.partitionsAssigned(List.of(FIRST));
         begin(commit, FIRST, 4);
 
         // When
-        end(commit, FIRST, 9);
+        end(commit, first9);
+
+        // Then
+        commit.terminate(false);
+        assertThat(committed(FIRST)).isZero();
+    }
+
+    @Test
+    void doesNotTakeABatchFromBeforeForTheSameOneOfNow() {
+        // Given
+        BatchCommit commit = holding(NEVER);
+        var before = begin(commit, FIRST, 9);
+        commit.partitionsRevoked(List.of(FIRST));
+        commit.partitionsAssigned(List.of(FIRST));
+        begin(commit, FIRST, 9);
+
+        // When
+        end(commit, before);
 
         // Then
         commit.terminate(false);
@@ -127,11 +144,11 @@ class BatchCommitTest {
     void waitsAtTheEndForWhatIsBeingWorkedOn() {
         // Given
         BatchCommit commit = holding(NEVER);
-        begin(commit, FIRST, 4);
+        var first4 = begin(commit, FIRST, 4);
         CompletableFuture<Void> terminated = CompletableFuture.runAsync(() -> commit.terminate(true));
 
         // When
-        end(commit, FIRST, 4);
+        end(commit, first4);
 
         // Then
         assertThat(terminated).succeedsWithin(PATIENCE);
@@ -170,12 +187,14 @@ class BatchCommitTest {
         return committed == null ? 0 : committed.offset();
     }
 
-    private static void begin(BatchCommit commit, TopicPartition partition, long lastOffset) {
-        commit.received(record(partition, lastOffset)).await().atMost(PATIENCE);
+    private static IncomingKafkaRecord<String, byte[]> begin(
+            BatchCommit commit, TopicPartition partition, long lastOffset) {
+        IncomingKafkaRecord<String, byte[]> last = record(partition, lastOffset);
+        return commit.received(last).await().atMost(PATIENCE);
     }
 
-    private static void end(BatchCommit commit, TopicPartition partition, long lastOffset) {
-        commit.handle(record(partition, lastOffset)).await().atMost(PATIENCE);
+    private static void end(BatchCommit commit, IncomingKafkaRecord<String, byte[]> last) {
+        commit.handle(last).await().atMost(PATIENCE);
     }
 
     private static IncomingKafkaRecord<String, byte[]> record(TopicPartition partition, long offset) {

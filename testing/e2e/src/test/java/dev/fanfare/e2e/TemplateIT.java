@@ -84,10 +84,11 @@ class TemplateIT {
     }
 
     @Test
-    void becomesAPushForAUserWhoIsOffline(Product product) {
+    void becomesAPushForAUserWhoIsOffline(Product product) throws Exception {
         // Given
         AppClient tom = app.javaDevice("tom");
-        app.token("rose");
+        app.withPushes("fcm");
+        app.install("rose", "phone", "fcm");
 
         // When
         Answer answer = send(
@@ -101,7 +102,7 @@ class TemplateIT {
         try (TestKafka kafka = new TestKafka(product.kafkaBootstrapServers())) {
             DeliveryOutcome pushed = outcome(kafka, "rose", DeliveryOutcome.Kind.PUSHED);
             assertThat(pushed.messageUID()).isEqualTo(answer.messageUid("userId", "rose"));
-            assertThat(pushed.provider()).isEqualTo("log");
+            assertThat(pushed.provider()).isEqualTo("fcm");
             assertThat(outcome(kafka, "tom", DeliveryOutcome.Kind.DELIVERED).messageUID())
                     .isEqualTo(answer.messageUid("userId", "tom"));
         }

@@ -62,7 +62,7 @@ public class CredentialResource {
     public record Shown(String provider, SortedSet<String> settings, Instant updatedAt) {}
 
     /** What was wrong with the request. */
-    public record Refusal(String error) {}
+    public record Refusal(String reason, String text) {}
 
     @GET
     public Uni<List<Shown>> list(
@@ -100,6 +100,7 @@ public class CredentialResource {
             return Uni.createFrom()
                     .item(refused(
                             Status.NOT_FOUND,
+                            "NO_SUCH_PROVIDER",
                             "there is no provider of this name: " + new TreeSet<>(providers.names())));
         }
         Map<String, Secret> settings;
@@ -107,7 +108,7 @@ public class CredentialResource {
             settings = read(body);
             known.get().open(settings).close();
         } catch (InvalidCredentialException e) {
-            return Uni.createFrom().item(refused(Status.BAD_REQUEST, e.getMessage()));
+            return Uni.createFrom().item(refused(Status.BAD_REQUEST, "INVALID", e.getMessage()));
         }
         CredentialKey entered = new CredentialKey(app, provider);
         return answered(credentials.put(entered, settings)).map(time -> {
@@ -157,10 +158,10 @@ public class CredentialResource {
     }
 
     private static Response noCredential() {
-        return refused(Status.NOT_FOUND, "the app has no credential for this provider");
+        return refused(Status.NOT_FOUND, "NO_SUCH_CREDENTIAL", "the app has no credential for this provider");
     }
 
-    private static Response refused(Status status, String text) {
-        return Response.status(status).entity(new Refusal(text)).build();
+    private static Response refused(Status status, String reason, String text) {
+        return Response.status(status).entity(new Refusal(reason, text)).build();
     }
 }

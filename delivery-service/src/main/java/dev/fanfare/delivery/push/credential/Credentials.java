@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import org.jboss.logging.Logger;
 public class Credentials {
 
     private static final Logger LOGGER = Logger.getLogger(Credentials.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final String READ =
             """
@@ -74,12 +77,12 @@ public class Credentials {
 
     /** Those that there are, in one round trip. */
     public Uni<List<Credential>> of(Collection<CredentialKey> keys) {
-        return pool.preparedQuery(READ).execute(columns(keys)).map(this::credentials);
+        return inTime(pool.preparedQuery(READ).execute(columns(keys))).map(this::credentials);
     }
 
     /** When those that there are were last changed. */
     public Uni<Map<CredentialKey, Instant>> timesOf(Collection<CredentialKey> keys) {
-        return pool.preparedQuery(TIMES).execute(columns(keys)).map(rows -> {
+        return inTime(pool.preparedQuery(TIMES).execute(columns(keys))).map(rows -> {
             Map<CredentialKey, Instant> times = new HashMap<>();
             rows.forEach(row -> times.put(keyOf(row), timeOf(row)));
             return times;
@@ -87,22 +90,25 @@ public class Credentials {
     }
 
     Uni<List<Credential>> ofApp(String appKey) {
-        return pool.preparedQuery(OF_APP).execute(Tuple.of(appKey)).map(this::credentials);
+        return inTime(pool.preparedQuery(OF_APP).execute(Tuple.of(appKey))).map(this::credentials);
     }
 
     /** @return since when it is so */
     Uni<Instant> put(CredentialKey key, Map<String, Secret> settings) {
         Sealed sealed = cipher.seal(key, settings);
-        return pool.preparedQuery(PUT)
-                .execute(Tuple.of(key.appKey(), key.provider(), sealed.keyId(), Buffer.buffer(sealed.bytes())))
+        return inTime(pool.preparedQuery(PUT)
+                        .execute(Tuple.of(key.appKey(), key.provider(), sealed.keyId(), Buffer.buffer(sealed.bytes()))))
                 .map(rows -> timeOf(rows.iterator().next()));
     }
 
     /** @return whether there was one */
     Uni<Boolean> delete(CredentialKey key) {
-        return pool.preparedQuery(DELETE)
-                .execute(Tuple.of(key.appKey(), key.provider()))
+        return inTime(pool.preparedQuery(DELETE).execute(Tuple.of(key.appKey(), key.provider())))
                 .map(rows -> rows.rowCount() > 0);
+    }
+
+    private static <T> Uni<T> inTime(Uni<T> answer) {
+        return answer.ifNoItem().after(PATIENCE).fail();
     }
 
     private List<Credential> credentials(Iterable<Row> rows) {

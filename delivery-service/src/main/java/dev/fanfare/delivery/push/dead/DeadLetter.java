@@ -15,6 +15,11 @@ import java.time.Instant;
 public record DeadLetter(
         PushKey key, String provider, Cause cause, String reason, int attempts, Instant diedAt, PushJob job) {
 
+    /** A provider that gives no reason holds up nothing. PostgreSQL has no texts with NUL. */
+    public DeadLetter {
+        reason = reason == null ? "" : reason.replace("\0", "");
+    }
+
     /** Why it was given up. */
     public enum Cause {
         /** Its time was over before the provider took it. */

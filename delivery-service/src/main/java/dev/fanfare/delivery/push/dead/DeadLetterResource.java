@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -37,6 +38,9 @@ import org.jboss.logging.Logger;
 public class DeadLetterResource {
 
     private static final Logger LOGGER = Logger.getLogger(DeadLetterResource.class);
+    /** Replaying many takes a while. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final int MAX_PAGE = 1_000;
     private static final int REPLAY_PAGE = 200;
     private static final int MAX_REPLAYED = 10_000;
@@ -195,7 +199,7 @@ public class DeadLetterResource {
     }
 
     private static <T> Uni<T> answered(Uni<T> answer) {
-        return answer.onFailure().transform(e -> {
+        return answer.ifNoItem().after(PATIENCE).fail().onFailure().transform(e -> {
             LOGGER.warnf("dead letters cannot be told or replayed now: %s", e);
             return new ServiceUnavailableException();
         });
@@ -215,7 +219,8 @@ public class DeadLetterResource {
                         or(change.ext(), push.ext()),
                         or(change.contentAvailable(), push.contentAvailable())),
                 job.expiresAt(),
-                job.retry());
+                job.retry(),
+                job.inbox());
     }
 
     private static <T> T or(T changed, T known) {

@@ -34,6 +34,7 @@ public class DeadLetters {
 
     private static final Logger LOGGER = Logger.getLogger(DeadLetters.class);
     private static final int BATCH = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration TRY_AGAIN = Duration.ofMillis(200);
     private static final Duration TRY_AGAIN_LATER = Duration.ofSeconds(5);
 
@@ -116,6 +117,9 @@ public class DeadLetters {
                         letters.stream().map(DeadLetters::diedAt).toArray(OffsetDateTime[]::new));
         return pool.preparedQuery(ADD)
                 .execute(columns)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .onFailure()
                 .invoke(e -> LOGGER.warnf("%d dead letters wait for PostgreSQL: %s", batch.size(), e))
                 .onFailure()

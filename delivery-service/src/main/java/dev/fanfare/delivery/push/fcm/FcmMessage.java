@@ -31,7 +31,7 @@ final class FcmMessage {
 
     /** Empty if it is too large even without its text. */
     static Optional<byte[]> of(Push push, Instant now) {
-        Map<String, String> data = data(push);
+        Map<String, String> data = AppFields.texts(push);
         return Shortening.fit(
                         push.silent() ? null : push.body(),
                         body -> push.silent() ? Map.<String, String>of() : notification(push, body),
@@ -48,15 +48,6 @@ final class FcmMessage {
 
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private static Map<String, String> data(Push push) {
-        Map<String, String> data = new LinkedHashMap<>();
-        data.put(AppFields.RC, new String(Json.write(AppFields.rc(push)), StandardCharsets.UTF_8));
-        if (push.data() != null) {
-            data.put(AppFields.APP_DATA, push.data());
-        }
-        return data;
     }
 
     private static Map<String, String> notification(Push push, String body) {

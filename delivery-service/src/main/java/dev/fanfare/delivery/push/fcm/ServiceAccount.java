@@ -10,10 +10,12 @@ import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /** Google's service account, as the JSON file that its console hands out has it. */
 record ServiceAccount(String projectId, String email, String keyId, RSAPrivateKey key, String tokenUri) {
 
+    private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9.:-]{1,100}");
     private static final String WRONG = "service-account must be the JSON file of a Google service account";
 
     static ServiceAccount parse(String json) throws InvalidCredentialException {
@@ -21,6 +23,9 @@ record ServiceAccount(String projectId, String email, String keyId, RSAPrivateKe
             File file = Json.read(json.getBytes(StandardCharsets.UTF_8), File.class);
             if (file.projectId() == null || file.email() == null || file.privateKey() == null) {
                 throw new InvalidCredentialException(WRONG + " with project_id, client_email and private_key");
+            }
+            if (!PROJECT.matcher(file.projectId()).matches()) {
+                throw new InvalidCredentialException(WRONG + ": its project_id is none");
             }
             return new ServiceAccount(
                     file.projectId(),

@@ -24,6 +24,7 @@ public class SentPushes {
 
     private static final Logger LOGGER = Logger.getLogger(SentPushes.class);
     private static final int BATCH = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration TRY_AGAIN = Duration.ofMillis(200);
     private static final Duration TRY_AGAIN_LATER = Duration.ofSeconds(5);
 
@@ -55,14 +56,15 @@ public class SentPushes {
 
     /** Those of these pushes that were accepted, in one round trip. Fails while PostgreSQL is away. */
     public Uni<Map<PushKey, SentPush>> of(Collection<PushKey> keys) {
-        return pool.preparedQuery(READ).execute(columns(keys, key -> key)).map(rows -> {
-            Map<PushKey, SentPush> sent = new HashMap<>();
-            rows.forEach(row -> {
-                SentPush push = sentPush(row);
-                sent.put(push.key(), push);
-            });
-            return sent;
-        });
+        return inTime(pool.preparedQuery(READ).execute(columns(keys, key -> key)))
+                .map(rows -> {
+                    Map<PushKey, SentPush> sent = new HashMap<>();
+                    rows.forEach(row -> {
+                        SentPush push = sentPush(row);
+                        sent.put(push.key(), push);
+                    });
+                    return sent;
+                });
     }
 
     /** Completes when it is kept, however long PostgreSQL is away; never fails. Many at a time leave in one statement. */
@@ -73,10 +75,9 @@ public class SentPushes {
     private Uni<List<Boolean>> write(List<SentPush> pushes) {
         Tuple columns = columns(pushes, SentPush::key)
                 .addArrayOfString(pushes.stream().map(SentPush::provider).toArray(String[]::new))
-                .addArrayOfString(pushes.stream().map(SentPush::providerId).toArray(String[]::new))
+                .addArrayOfString(pushes.stream().map(SentPushes::providerId).toArray(String[]::new))
                 .addLocalDate(LocalDate.now(ZoneOffset.UTC));
-        return pool.preparedQuery(WRITE)
-                .execute(columns)
+        return inTime(pool.preparedQuery(WRITE).execute(columns))
                 .onFailure()
                 .invoke(e -> LOGGER.warnf("%d accepted pushes wait for PostgreSQL: %s", pushes.size(), e))
                 .onFailure()
@@ -84,6 +85,15 @@ public class SentPushes {
                 .withBackOff(TRY_AGAIN, TRY_AGAIN_LATER)
                 .indefinitely()
                 .replaceWith(Collections.nCopies(pushes.size(), true));
+    }
+
+    /** A provider's word; PostgreSQL has no texts with NUL. */
+    private static String providerId(SentPush push) {
+        return push.providerId() == null ? null : push.providerId().replace("\0", "");
+    }
+
+    private static <T> Uni<T> inTime(Uni<T> answer) {
+        return answer.ifNoItem().after(PATIENCE).fail();
     }
 
     private static <T> Tuple columns(Collection<T> rows, Function<T, PushKey> key) {

@@ -1,5 +1,9 @@
 package dev.fanfare.delivery.push.webhook;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Json.MalformedJsonException;
 import dev.fanfare.delivery.push.Push;
 import dev.fanfare.delivery.push.PushHttp;
 import dev.fanfare.delivery.push.PushResult;
@@ -8,14 +12,19 @@ import dev.fanfare.delivery.push.PushResult.Rejected;
 import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSender;
+import dev.fanfare.delivery.push.RetryAfter;
 import dev.fanfare.delivery.push.http.HttpReply;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.net.SocketAddress;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
+import io.vertx.mutiny.ext.web.codec.BodyCodec;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,8 +38,12 @@ final class WebhookSender implements PushSender {
 
     private static final int GONE = 410;
 
+    /** Bytes of an answer that are looked at: it has an id, or nothing that matters. */
+    private static final int MOST_ANSWER = 16_384;
+
     private final PushHttp http;
     private final URI url;
+    private final int port;
     private final Reachable reachable;
     private final List<WebhookSecret> secrets;
     private final Clock clock;
@@ -38,6 +51,7 @@ final class WebhookSender implements PushSender {
     WebhookSender(PushHttp http, URI url, Reachable reachable, List<WebhookSecret> secrets, Clock clock) {
         this.http = http;
         this.url = url;
+        this.port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
         this.reachable = reachable;
         this.secrets = secrets;
         this.clock = clock;
@@ -52,17 +66,18 @@ final class WebhookSender implements PushSender {
     }
 
     /** The first of the host's addresses that may be sent to; empty if there is none, or no host. Blocks. */
-    private Optional<InetAddress> resolve() {
+    private Optional<SocketAddress> resolve() {
         try {
             return Stream.of(InetAddress.getAllByName(url.getHost()))
                     .filter(reachable::allows)
+                    .map(address -> SocketAddress.inetSocketAddress(port, address.getHostAddress()))
                     .findFirst();
         } catch (UnknownHostException nowhere) {
             return Optional.empty();
         }
     }
 
-    private Uni<PushResult> post(Push push, InetAddress address) {
+    private Uni<PushResult> post(Push push, SocketAddress address) {
         WebhookPush content = WebhookPush.of(push);
         byte[] body = content.json();
         long seconds = clock.instant().getEpochSecond();
@@ -70,12 +85,30 @@ final class WebhookSender implements PushSender {
                 .map(secret -> secret.sign(content.id(), seconds, body))
                 .collect(Collectors.joining(" "));
         return http.post(url, address)
+                .as(BodyCodec.<byte[]>newInstance(FirstBytes.codec(MOST_ANSWER)))
                 .putHeader("Content-Type", "application/json")
                 .putHeader("webhook-id", content.id())
                 .putHeader("webhook-timestamp", Long.toString(seconds))
                 .putHeader("webhook-signature", signatures)
                 .sendBuffer(Buffer.buffer(body))
-                .map(response -> result(HttpReply.of(response, clock.instant())));
+                .map(response -> result(reply(response)));
+    }
+
+    private HttpReply reply(HttpResponse<byte[]> response) {
+        Instant now = clock.instant();
+        return new HttpReply(
+                response.statusCode(),
+                RetryAfter.parse(response.getHeader("Retry-After"), now),
+                json(response.body()),
+                now);
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return body == null ? MissingNode.getInstance() : Json.read(body, JsonNode.class);
+        } catch (MalformedJsonException notJson) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static Uni<PushResult> unreachable() {

@@ -343,6 +343,7 @@ class FcmSenderTest {
             service-account, not JSON, service-account must be
             service-account, '{"project_id":"p"}', service-account must be
             service-account, '{"project_id":"p","client_email":"e","private_key":"k"}', service-account must be
+            service-account, '{"project_id":"a b","client_email":"e","private_key":"k"}', service-account must be
             url, ftp://example.com, url must be
             url, https://example.com/?a=b, url must be
             token-url, nonsense, token-url must be""")

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A provider whose API is HTTP: collects each request, answers those to send out of the script of {@link #fail} and
@@ -40,6 +41,7 @@ public abstract class FakeHttpProvider implements FakeProvider {
     private final List<ReceivedPush> received = new ArrayList<>();
     private final Deque<FakeAnswer> script = new ArrayDeque<>();
     private final List<HttpServerResponse> hanging = new ArrayList<>();
+    private Consumer<ReceivedPush> listener = push -> {};
     private boolean hang;
 
     /** @param port 0: any that is free */
@@ -104,6 +106,7 @@ public abstract class FakeHttpProvider implements FakeProvider {
 
     protected final synchronized void take(ReceivedPush push) {
         received.add(push);
+        listener.accept(push);
     }
 
     @Override
@@ -143,6 +146,11 @@ public abstract class FakeHttpProvider implements FakeProvider {
             hanging.forEach(response -> response.reset(CANCEL));
             hanging.clear();
         }
+    }
+
+    /** Whom to tell of each push that is taken from now on. */
+    public final synchronized void onReceived(Consumer<ReceivedPush> listener) {
+        this.listener = listener;
     }
 
     /** How many requests wait for an answer that does not come. */

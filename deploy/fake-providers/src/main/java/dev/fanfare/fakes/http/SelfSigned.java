@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A certificate for 127.0.0.1 and localhost that signs itself, made by the Java platform's {@code keytool}; good for a
+ * A certificate for 127.0.0.1, localhost and fake.localhost that signs itself, made by the Java platform's {@code keytool}; good for a
  * month.
  *
  * @param keyStore PKCS #12, with the key
@@ -56,7 +56,7 @@ public record SelfSigned(byte[] keyStore, String password, String certificate) {
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "SAN=ip:127.0.0.1,dns:localhost",
+                        "SAN=ip:127.0.0.1,dns:localhost,dns:fake.localhost",
                         "-validity",
                         "30",
                         "-storetype",

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** An app's back end: signs calls of the RongCloud API and sends them to the gateway. Blocking, thread-safe. */
@@ -45,6 +46,15 @@ public final class GatewayClient {
                 .json()
                 .path("token")
                 .asText();
+    }
+
+    /** From now on this push provider reaches the user's device. */
+    public void registerDevice(String userId, String deviceId, String provider, String token)
+            throws IOException, InterruptedException {
+        postJson(
+                        "/fanfare/v1/devices",
+                        Map.of("userId", userId, "deviceId", deviceId, "provider", provider, "token", token))
+                .requireOk();
     }
 
     private Reply send(String path, String contentType, HttpRequest.BodyPublisher body)

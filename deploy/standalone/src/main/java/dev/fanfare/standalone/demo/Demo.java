@@ -1,7 +1,6 @@
 package dev.fanfare.standalone.demo;
 
 import dev.fanfare.contracts.Secret;
-import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.standalone.client.AppCredentials;
 import dev.fanfare.standalone.client.GatewayClient;
 import dev.fanfare.standalone.client.Reply;
@@ -12,11 +11,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The main job, played with real clients: a broadcast, a group status and a template message to three users with two
- * devices each, one who is offline and one who comes late. Judges by message id, so that messages of an earlier play do
- * not count.
+ * devices each, one who is offline and gets pushes before she opens her app, and one who comes late. Judges by message id,
+ * so that messages of an earlier play do not count.
  */
 public final class Demo {
 
@@ -32,6 +32,12 @@ public final class Demo {
     private static final String SENDER = "anna";
     private static final String OFFLINE = "dora";
     private static final String LATE = "erik";
+    private static final List<String> TEMPLATE_TO = List.of("anna", "ben", "carl", OFFLINE);
+
+    /** Push providers. */
+    private static final String PHONES = "apns";
+
+    private static final String TABLETS = "fcm";
 
     private final Endpoints endpoints;
     private final Console console;
@@ -47,7 +53,7 @@ public final class Demo {
         GatewayClient backend =
                 new GatewayClient(endpoints.gateway(), new AppCredentials(DemoApp.KEY, Secret.of(DemoApp.SECRET)));
         try (Cast cast = new Cast(backend, endpoints.edge(), changes);
-                PushOutcomes pushes = new PushOutcomes(endpoints.kafkaBootstrapServers(), changes)) {
+                ShownPushes pushes = new ShownPushes(endpoints, changes)) {
             Ledger ledger = perform(new Script(backend), backend, cast, pushes);
             changes.await(ledger::allMet, PATIENCE);
             changes.await(() -> !ledger.allMet(), AFTERMATH);
@@ -56,31 +62,45 @@ public final class Demo {
         }
     }
 
-    private Ledger perform(Script script, GatewayClient backend, Cast cast, PushOutcomes pushes)
+    private Ledger perform(Script script, GatewayClient backend, Cast cast, ShownPushes pushes)
             throws IOException, InterruptedException {
-        console.line("anna, ben and carl come online, each with a phone and a tablet; dora stays offline.");
+        console.line("anna, ben and carl come online, each with a phone and a tablet; dora's are offline.");
         for (String user : ONLINE) {
             cast.connect(user, "phone", "tablet");
         }
         backend.token(OFFLINE);
-        script.createGroup(List.of("anna", "ben", "carl", OFFLINE));
+        String phone = pushes.install(PHONES);
+        String tablet = pushes.install(TABLETS);
+        backend.registerDevice(OFFLINE, OFFLINE + "-phone", PHONES, phone);
+        backend.registerDevice(OFFLINE, OFFLINE + "-tablet", TABLETS, tablet);
+        script.createGroup(TEMPLATE_TO);
         console.line("A broadcast goes to everybody: \"" + Script.BROADCAST_TEXT + "\".");
         String broadcast = script.broadcast();
         console.line("anna sends a group status to her team: \"" + Script.GROUP_TEXT + "\".");
         String groupStatus = script.groupStatus(SENDER);
         console.line("A template message goes to anna, ben, carl and dora, with a name and a number for each.");
-        Reply template = script.template(List.of("anna", "ben", "carl", OFFLINE));
+        Reply template = script.template(TEMPLATE_TO);
         changes.await(
                 () -> cast.devices().stream()
                         .noneMatch(device -> device.contentsOf(broadcast).isEmpty()),
                 PATIENCE);
         console.line("erik comes online, after the broadcast.");
         cast.connect(LATE, "phone");
-        return ledger(cast, pushes, broadcast, groupStatus, template);
+        changes.await(() -> !pushes.of(phone).isEmpty() && !pushes.of(tablet).isEmpty(), PATIENCE);
+        console.line("dora sees the pushes, and opens the app on her phone.");
+        cast.connect(OFFLINE, "phone");
+        Ledger ledger = ledger(cast, broadcast, groupStatus, template);
+        ledger.add(pushed("dora, phone, APNs", () -> pushes.of(phone)));
+        ledger.add(pushed("dora, tablet, FCM", () -> pushes.of(tablet)));
+        return ledger;
     }
 
-    private static Ledger ledger(Cast cast, PushOutcomes pushes, String broadcast, String groupStatus, Reply template)
-            throws IOException {
+    private static Expectation pushed(String who, Supplier<List<String>> shown) {
+        String text = Script.pushText(OFFLINE);
+        return new Expectation(who, TEMPLATE, text, "push: " + text, shown);
+    }
+
+    private static Ledger ledger(Cast cast, String broadcast, String groupStatus, Reply template) throws IOException {
         Ledger ledger = new Ledger();
         Predicate<String> getsGroupStatus = user -> ONLINE.contains(user) && !user.equals(SENDER);
         for (Device device : cast.devices()) {
@@ -89,16 +109,16 @@ public final class Demo {
                     who,
                     BROADCAST,
                     Script.content(Script.BROADCAST_TEXT),
-                    device.user().equals(LATE) ? "late" : "",
+                    ONLINE.contains(device.user()) ? "" : "late",
                     () -> device.contentsOf(broadcast)));
             ledger.add(new Expectation(
                     who,
                     GROUP_STATUS,
                     getsGroupStatus.test(device.user()) ? Script.content(Script.GROUP_TEXT) : null,
-                    device.user().equals(SENDER) ? "sender" : device.user().equals(LATE) ? "no member" : "",
+                    whyNoGroupStatus(device.user()),
                     () -> device.contentsOf(groupStatus)));
         }
-        for (String user : ONLINE) {
+        for (String user : TEMPLATE_TO) {
             String uid = template.messageUid(user);
             for (Device device : cast.of(user)) {
                 ledger.add(new Expectation(
@@ -109,14 +129,15 @@ public final class Demo {
                         () -> device.contentsOf(uid)));
             }
         }
-        String uid = template.messageUid(OFFLINE);
-        ledger.add(new Expectation(
-                OFFLINE + ", offline",
-                TEMPLATE,
-                DeliveryOutcome.Kind.PUSHED.name(),
-                "pushed to the phone (provider: log)",
-                () -> pushes.of(OFFLINE, uid).map(outcome -> outcome.outcome().name()).stream()
-                        .toList()));
         return ledger;
+    }
+
+    private static String whyNoGroupStatus(String user) {
+        return switch (user) {
+            case SENDER -> "sender";
+            case OFFLINE -> "was offline";
+            case LATE -> "no member";
+            default -> "";
+        };
     }
 }

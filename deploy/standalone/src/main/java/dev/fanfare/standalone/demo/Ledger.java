@@ -10,7 +10,7 @@ import java.util.Set;
 /** Who must have received what, as a table with a verdict. */
 final class Ledger {
 
-    private static final String ROW = "  %-16s  %-14s  %-14s  %s";
+    private static final String ROW = "  %-17s  %-11s  %-13s  %s";
     private static final List<String> COLUMNS = List.of(Demo.BROADCAST, Demo.GROUP_STATUS, Demo.TEMPLATE);
 
     private final List<Expectation> expectations = new ArrayList<>();

@@ -76,6 +76,11 @@ final class Script {
         return "Hello " + user + ", you have " + points(user) + " points";
     }
 
+    /** What a push says of the template message. */
+    static String pushText(String user) {
+        return points(user) + " points for " + user;
+    }
+
     /** The content of a text message. */
     static String content(String text) {
         return new String(Json.write(Map.of("content", text)), StandardCharsets.UTF_8);

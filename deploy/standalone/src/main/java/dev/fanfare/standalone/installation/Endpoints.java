@@ -43,6 +43,16 @@ public record Endpoints(Ports ports) {
         return URI.create("ws://localhost:" + ports.of(PortName.EDGE) + "/connection/websocket");
     }
 
+    /** What the push providers of this machine took: a JSON array. */
+    public URI pushes() {
+        return http(PortName.PUSH_PROVIDERS).resolve("/pushes");
+    }
+
+    /** Installs an app on a device of this provider's: {@code POST}, answers with its token. */
+    public URI pushTokens(String provider) {
+        return http(PortName.PUSH_PROVIDERS).resolve("/tokens/" + provider);
+    }
+
     public String kafkaBootstrapServers() {
         return "localhost:" + ports.of(PortName.KAFKA);
     }
@@ -64,6 +74,7 @@ public record Endpoints(Ports ports) {
         properties.setProperty("template.url", http(PortName.TEMPLATE).toString());
         properties.setProperty("delivery.url", http(PortName.DELIVERY).toString());
         properties.setProperty("edge.url", edge().toString());
+        properties.setProperty("pushes.url", pushes().toString());
         properties.setProperty("kafka.bootstrap.servers", kafkaBootstrapServers());
         ports.numbers().forEach((name, port) -> properties.setProperty(PORT + name.name(), Integer.toString(port)));
         Secrets.writePrivately(properties, data.endpoints(), "Where this installation is reached while it runs.");

@@ -10,7 +10,8 @@ public enum PortName {
     EDGE("the client edge", "--edge-port", 8090),
     KAFKA("Kafka", "--kafka-port", 9092),
     POSTGRES("PostgreSQL", "--postgres-port", 15432),
-    REDIS("Redis", "--redis-port", 16379);
+    REDIS("Redis", "--redis-port", 16379),
+    PUSH_PROVIDERS("the page of the push providers", "--push-providers-port", 8095);
 
     private final String part;
     private final String option;

@@ -1,8 +1,11 @@
 package dev.fanfare.standalone.launch;
 
+import dev.fanfare.standalone.client.AdminClient;
 import dev.fanfare.standalone.installation.DataDir;
+import dev.fanfare.standalone.installation.DemoApp;
 import dev.fanfare.standalone.installation.Endpoints;
 import dev.fanfare.standalone.installation.InstallationLock;
+import dev.fanfare.standalone.installation.PortName;
 import dev.fanfare.standalone.installation.Ports;
 import dev.fanfare.standalone.installation.Secrets;
 import dev.fanfare.standalone.installation.ServiceConfig;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -113,15 +117,27 @@ public final class Launcher {
         ports.requireFree();
     }
 
+    /** From now on the demo app has an account with each push provider. */
+    private static void introduce(PushProvidersPart providers, AdminClient admin)
+            throws IOException, InterruptedException {
+        for (Map.Entry<String, Map<String, String>> each :
+                providers.credentials().entrySet()) {
+            admin.pushCredential(DemoApp.KEY, each.getKey(), each.getValue());
+        }
+    }
+
     private int startAndWatch(Work work, StopSignal stop) throws Exception {
         long begin = System.nanoTime();
         try (Supervisor supervisor = new Supervisor(stop, console)) {
             console.line("Starting Kafka, PostgreSQL and Redis …");
+            PushProvidersPart providers = new PushProvidersPart(ports.of(PortName.PUSH_PROVIDERS));
             supervisor.start(Infrastructure.of(data, ports));
+            supervisor.start(List.of(providers));
             console.line("Starting the five services …");
-            ServiceConfig config = new ServiceConfig(ports, Secrets.keptIn(data.secrets()));
-            supervisor.start(new Services(home, data, config, tuning).parts(ports));
+            Secrets secrets = Secrets.keptIn(data.secrets());
+            supervisor.start(new Services(home, data, new ServiceConfig(ports, secrets), tuning).parts(ports));
             Endpoints endpoints = new Endpoints(ports);
+            introduce(providers, new AdminClient(endpoints.gateway(), secrets.adminToken()));
             endpoints.write(data);
             new Welcome(console, data, home).print(endpoints, Duration.ofNanos(System.nanoTime() - begin));
             OptionalInt exitCode = supervisor.watchDuring(() -> work.run(endpoints, console));

@@ -36,6 +36,7 @@ final class Welcome {
                 "PostgreSQL, Redis",
                 "localhost:" + endpoints.ports().of(PortName.POSTGRES) + ", localhost:"
                         + endpoints.ports().of(PortName.REDIS));
+        console.row("push providers", endpoints.pushes() + " (fakes; what they took)");
         console.blank();
         console.row("App-Key, secret", DemoApp.KEY + ", " + DemoApp.SECRET);
         console.row("ZIM AppId, ServerSecret", DemoApp.ZIM_APP_ID + ", " + DemoApp.ZIM_SERVER_SECRET);

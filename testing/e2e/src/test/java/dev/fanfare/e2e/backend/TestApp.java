@@ -1,5 +1,6 @@
 package dev.fanfare.e2e.backend;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanfare.contracts.Json;
@@ -51,6 +52,35 @@ public final class TestApp implements AutoCloseable {
     /** Changes the app by the admin API. */
     public void change(Map<String, ?> change) throws Exception {
         admin(product, "PATCH", "/admin/v1/apps/" + key, change);
+    }
+
+    /** From now on the app has accounts with these push providers. */
+    public TestApp withPushes(String... providers) throws Exception {
+        for (String provider : providers) {
+            admin(
+                    product,
+                    "PUT",
+                    "/admin/v1/apps/" + key + "/push/" + provider,
+                    Json.mapper()
+                            .convertValue(
+                                    new PushProviders(product).credential(provider),
+                                    new TypeReference<Map<String, String>>() {}));
+        }
+        return this;
+    }
+
+    /** The app is installed on the user's device, and the back end registers it. Returns its push token. */
+    public String install(String userId, String deviceId, String provider) {
+        String token = new PushProviders(product).install(provider);
+        int code = backEnd()
+                .postJson(
+                        "/fanfare/v1/devices",
+                        Map.of("userId", userId, "deviceId", deviceId, "provider", provider, "token", token))
+                .code();
+        if (code != 200) {
+            throw new AssertionError("the device was not registered: " + code);
+        }
+        return token;
     }
 
     public String key() {

@@ -28,6 +28,7 @@ public final class CuttingProxy implements AutoCloseable {
     });
     private final AtomicInteger cuts = new AtomicInteger();
     private volatile Connection latest;
+    private volatile boolean cable = true;
 
     public CuttingProxy(URI target) {
         this.target = target;
@@ -37,6 +38,23 @@ public final class CuttingProxy implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         threads.execute(this::accept);
+    }
+
+    /**
+     * The cable is cut: nothing more comes through in either direction, and neither side is told. New connections are as
+     * good as dead, too, until {@link #mend}; those that were cut stay so.
+     */
+    public void cutCable() {
+        cable = false;
+        Connection connection = latest;
+        if (connection != null) {
+            connection.dead = true;
+        }
+    }
+
+    /** New connections get through again. */
+    public void mend() {
+        cable = true;
     }
 
     /** What the device takes for the server. */
@@ -62,6 +80,7 @@ public final class CuttingProxy implements AutoCloseable {
             try {
                 Socket device = listening.accept();
                 Connection connection = new Connection(device, new Socket(target.getHost(), target.getPort()));
+                connection.dead = !cable;
                 latest = connection;
                 threads.execute(connection::pumpToServer);
                 threads.execute(connection::pumpToDevice);
@@ -93,6 +112,8 @@ public final class CuttingProxy implements AutoCloseable {
         /** Bytes that may still come to the device. */
         private final AtomicLong left = new AtomicLong(NEVER);
 
+        private volatile boolean dead;
+
         Connection(Socket device, Socket server) {
             this.device = device;
             this.server = server;
@@ -116,7 +137,15 @@ public final class CuttingProxy implements AutoCloseable {
         void pumpToServer() {
             try (device;
                     server) {
-                device.getInputStream().transferTo(server.getOutputStream());
+                byte[] buffer = new byte[BUFFER];
+                InputStream in = device.getInputStream();
+                OutputStream out = server.getOutputStream();
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    if (!dead) {
+                        out.write(buffer, 0, read);
+                        out.flush();
+                    }
+                }
             } catch (IOException e) {
                 close();
             }
@@ -129,6 +158,9 @@ public final class CuttingProxy implements AutoCloseable {
                 InputStream in = server.getInputStream();
                 OutputStream out = device.getOutputStream();
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    if (dead) {
+                        continue;
+                    }
                     int count = read;
                     long before = left.getAndUpdate(bytes -> bytes == NEVER ? NEVER : Math.max(0, bytes - count));
                     out.write(buffer, 0, (int) Math.min(read, before));

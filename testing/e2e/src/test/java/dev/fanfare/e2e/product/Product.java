@@ -89,6 +89,11 @@ public final class Product implements AutoCloseable {
         return URI.create(endpoints.getProperty("edge.url"));
     }
 
+    /** What the push providers of this machine took. */
+    public URI pushes() {
+        return URI.create(endpoints.getProperty("pushes.url"));
+    }
+
     public String kafkaBootstrapServers() {
         return endpoints.getProperty("kafka.bootstrap.servers");
     }

@@ -1,0 +1,67 @@
+package dev.fanfare.delivery.push.huawei;
+
+import dev.fanfare.delivery.push.AccessToken;
+import dev.fanfare.delivery.push.AccessToken.NotGrantedException;
+import dev.fanfare.delivery.push.Push;
+import dev.fanfare.delivery.push.PushHttp;
+import dev.fanfare.delivery.push.PushResult;
+import dev.fanfare.delivery.push.PushSender;
+import dev.fanfare.delivery.push.RetryAfter;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Sends with one OAuth client. */
+final class HuaweiSender implements PushSender {
+
+    private final PushHttp http;
+    private final URI url;
+    private final AccessToken accessToken;
+    private final Clock clock;
+
+    HuaweiSender(PushHttp http, URI url, AccessToken accessToken, Clock clock) {
+        this.http = http;
+        this.url = url;
+        this.accessToken = accessToken;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<PushResult> send(Push push) {
+        Optional<byte[]> message = HuaweiMessage.of(push, clock.instant());
+        if (message.isEmpty()) {
+            return Uni.createFrom().item(new PushResult.Rejected("the data leaves no room for a text", null));
+        }
+        Buffer body = Buffer.buffer(message.get());
+        return accessToken
+                .sending(
+                        token -> post(body, token),
+                        response -> HuaweiAnswers.isRefusal(response.statusCode(), PushHttp.json(response)))
+                .map(this::result)
+                .onFailure(NotGrantedException.class)
+                .recoverWithItem(NotGrantedException::result);
+    }
+
+    @Override
+    public void close() {
+        // Connections are shared with others.
+    }
+
+    private Uni<HttpResponse<Buffer>> post(Buffer body, String token) {
+        return http.post(url)
+                .bearerTokenAuthentication(token)
+                .putHeader("Content-Type", "application/json; charset=UTF-8")
+                .sendBuffer(body);
+    }
+
+    private PushResult result(HttpResponse<Buffer> response) {
+        return HuaweiAnswers.result(
+                response.statusCode(),
+                PushHttp.json(response),
+                RetryAfter.parse(response.getHeader("Retry-After"), clock.instant()),
+                clock.instant());
+    }
+}

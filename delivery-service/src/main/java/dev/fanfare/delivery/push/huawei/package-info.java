@@ -1,0 +1,2 @@
+/** Huawei Push Kit by its HTTP API. */
+package dev.fanfare.delivery.push.huawei;

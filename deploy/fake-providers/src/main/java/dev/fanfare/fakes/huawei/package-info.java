@@ -1,0 +1,2 @@
+/** Huawei Push Kit and its account server. */
+package dev.fanfare.fakes.huawei;

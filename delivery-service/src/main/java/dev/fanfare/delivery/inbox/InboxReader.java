@@ -42,8 +42,9 @@ public class InboxReader {
     private static final String PAGE =
             """
             select asked.ord, m."offset", m.message_uid, m.data
-            from unnest($1::text[], $2::text[], $3::bigint[], $4::date[], $5::bigint[]) with ordinality
-              as asked (app_key, user_id, after, oldest, bytes, ord)
+            from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::date[], $6::bigint[]) with ordinality
+              as asked (app_key, user_id, epoch, after, oldest, bytes, ord)
+            join delivery.inbox b using (app_key, user_id, epoch)
             cross join lateral (
               select * from (
                 select "offset", message_uid, data,
@@ -52,7 +53,7 @@ public class InboxReader {
                   select "offset", message_uid, data from delivery.inbox_message
                   where app_key = asked.app_key and user_id = asked.user_id and "offset" > asked.after
                     and day >= asked.oldest
-                  order by "offset" limit $6
+                  order by "offset" limit $7
                 ) first
               ) measured
               where before = 0 or before + octet_length(data) <= asked.bytes
@@ -73,7 +74,7 @@ public class InboxReader {
         this.retention = retention;
     }
 
-    private record Page(UserKey user, long after, int bytes) {}
+    private record Page(UserKey user, InboxPosition after, int bytes) {}
 
     /** The device's user's inbox, and how far the device is. */
     public Uni<InboxState> state(DeviceRef device) {
@@ -92,11 +93,11 @@ public class InboxReader {
     }
 
     /**
-     * The messages behind an offset, in order: at most {@value #MAX_MESSAGES}, and of so many bytes unless the first one
-     * alone has more. Empty if there are no more.
+     * The messages behind a position, in order: at most {@value #MAX_MESSAGES}, and of so many bytes unless the first one
+     * alone has more. Empty if there are no more, or the user has another inbox by now.
      */
-    public Uni<List<InboxMessage>> after(UserKey user, long offset, int bytes) {
-        return Uni.createFrom().completionStage(() -> pages.ask(new Page(user, offset, bytes)));
+    public Uni<List<InboxMessage>> after(UserKey user, InboxPosition position, int bytes) {
+        return Uni.createFrom().completionStage(() -> pages.ask(new Page(user, position, bytes)));
     }
 
     private Uni<List<InboxState>> readStates(List<DeviceRef> devices) {
@@ -121,14 +122,17 @@ public class InboxReader {
     private Uni<List<List<InboxMessage>>> readPages(List<Page> asked) {
         int count = asked.size();
         LocalDate[] oldest = new LocalDate[count];
+        Long[] epochs = new Long[count];
         Long[] after = new Long[count];
         Long[] bytes = new Long[count];
         Arrays.setAll(oldest, i -> retention.oldestOf(asked.get(i).user.appKey()));
-        Arrays.setAll(after, i -> asked.get(i).after);
+        Arrays.setAll(epochs, i -> asked.get(i).after.epoch());
+        Arrays.setAll(after, i -> asked.get(i).after.offset());
         Arrays.setAll(bytes, i -> (long) asked.get(i).bytes);
         Tuple columns = Tuple.tuple()
                 .addArrayOfString(asked.stream().map(page -> page.user.appKey()).toArray(String[]::new))
                 .addArrayOfString(asked.stream().map(page -> page.user.userId()).toArray(String[]::new))
+                .addArrayOfLong(epochs)
                 .addArrayOfLong(after)
                 .addArrayOfLocalDate(oldest)
                 .addArrayOfLong(bytes)

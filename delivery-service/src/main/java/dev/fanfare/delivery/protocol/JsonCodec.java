@@ -124,6 +124,18 @@ final class JsonCodec implements Codec {
             out.writeFieldName("pub");
             write(published.publication(), out, bytes);
             out.writeEndObject();
+        } else if (reply instanceof ServerReply.Repositioned repositioned) {
+            out.writeObjectFieldStart("push");
+            out.writeStringField("channel", repositioned.channel());
+            out.writeObjectFieldStart("subscribe");
+            out.writeBooleanField("recoverable", true);
+            out.writeBooleanField("positioned", true);
+            out.writeStringField("epoch", repositioned.epoch());
+            if (repositioned.offset() != 0) {
+                out.writeNumberField("offset", repositioned.offset());
+            }
+            out.writeEndObject();
+            out.writeEndObject();
         } else if (reply instanceof ServerReply.Connected connected) {
             out.writeNumberField("id", connected.id());
             out.writeObjectFieldStart("connect");

@@ -156,6 +156,16 @@ final class ProtobufCodec implements Codec {
                 push.writeString(2, published.channel());
                 writeMessage(push, 4, pub -> write(published.publication(), pub));
             });
+        } else if (reply instanceof ServerReply.Repositioned repositioned) {
+            writeMessage(out, Tags.REPLY_PUSH, push -> {
+                push.writeString(2, repositioned.channel());
+                writeMessage(push, 9, subscribe -> {
+                    subscribe.writeBool(1, true);
+                    subscribe.writeString(4, repositioned.epoch());
+                    subscribe.writeUInt64(5, repositioned.offset());
+                    subscribe.writeBool(6, true);
+                });
+            });
         } else if (reply instanceof ServerReply.Connected connected) {
             out.writeUInt32(Tags.REPLY_ID, connected.id());
             writeMessage(out, Tags.REPLY_CONNECT, result -> write(connected, result));

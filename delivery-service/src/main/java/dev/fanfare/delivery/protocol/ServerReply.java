@@ -49,6 +49,12 @@ public sealed interface ServerReply {
     record Published(String channel, Publication publication) implements ServerReply {}
 
     /**
+     * Where the client is in a channel from now on; what it is told next follows there. SDKs replace the position that they
+     * remember of it.
+     */
+    record Repositioned(String channel, String epoch, long offset) implements ServerReply {}
+
+    /**
      * A message in a channel.
      *
      * @param offset 0 where the channel has no positions

@@ -10,6 +10,8 @@ import java.util.List;
  * What a session is told of its user's inbox when it joins. Made in two steps: where to begin ({@link #start}), and what
  * was found there ({@link #found}). Pure functions.
  *
+ * <p>A client that was told of no inbox yet ({@link InboxPosition#NONE}) knows as little as one that says nothing.
+ *
  * @param known false: PostgreSQL is away, the session begins where the client says that it is and looks later
  * @param complete nothing is missing between the client's position and {@code messages}; false: something is gone, the
  *     client must be told so, and what is still kept follows after {@code position}
@@ -47,7 +49,7 @@ record InboxOpening(
                 && confirmed.epoch() == epoch
                 && confirmed.offset() <= state.end().offset();
         InboxPosition device = deviceIsKnown ? confirmed : new InboxPosition(epoch, 0);
-        if (asked == null) {
+        if (remembersNothing(asked)) {
             return new Start(device, true, device.offset());
         }
         InboxPosition known = InboxPosition.of(asked.epoch(), asked.offset());
@@ -56,12 +58,16 @@ record InboxOpening(
                 : new Start(device, false, device.offset());
     }
 
+    private static boolean remembersNothing(Position asked) {
+        return asked == null || InboxPosition.of(asked.epoch(), asked.offset()).equals(InboxPosition.NONE);
+    }
+
     /**
      * @param asked null if the client remembers nothing: then it cannot miss what it never heard of
      * @param page what comes after the start
      */
     static InboxOpening found(Position asked, Start start, List<InboxMessage> page, InboxPosition end) {
-        boolean gone = asked != null
+        boolean gone = !remembersNothing(asked)
                 && start.position.offset() < end.offset()
                 && (page.isEmpty() || page.get(0).offset() > start.position.offset() + 1);
         boolean complete = start.complete && !gone;
@@ -82,6 +88,6 @@ record InboxOpening(
     /** PostgreSQL does not answer. */
     static InboxOpening unknown(Position asked) {
         InboxPosition position = asked == null ? InboxPosition.NONE : InboxPosition.of(asked.epoch(), asked.offset());
-        return new InboxOpening(false, true, List.of(), position, position, position.offset());
+        return new InboxOpening(false, true, List.of(), position, position, 0);
     }
 }

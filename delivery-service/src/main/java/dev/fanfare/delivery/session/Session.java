@@ -452,6 +452,17 @@ public final class Session {
                 personalChannel(info.userId()), new ServerReply.Publication(message.offset(), message.data())));
     }
 
+    /** Sends what was written. */
+    void flush() {
+        link.flush();
+    }
+
+    /** The client learns where it is in its inbox; what it is told next follows there. */
+    void reposition(InboxPosition position) {
+        reply(new ServerReply.Repositioned(personalChannel(info.userId()), position.epochText(), position.offset()));
+        link.flush();
+    }
+
     /** @return whether the client has got it, now or before, or will get it right after its connect reply */
     boolean deliver(String messageUid, SharedFrames frames) {
         if (state != State.LIVE && state != State.JOINING) {
@@ -544,7 +555,10 @@ public final class Session {
     /** Ends the session and its connection. */
     public void close(CloseCode code) {
         if (state != State.CLOSED) {
-            keepPositionIfAllTaken();
+            // Who does not answer does not read, whatever its system, or a proxy, has taken.
+            if (code != CloseCode.NO_PONG) {
+                keepPositionIfAllTaken();
+            }
             link.close(code);
             onClosed();
         }
@@ -560,13 +574,12 @@ public final class Session {
 
     /**
      * At the end it would be a pity to fall back to the last pong, which may be half a minute old: the device would be
-     * shown again what it has shown. In doubt it is.
+     * shown again what it has shown. In doubt it is. Messages of the inbox the client alone confirms: what its system has
+     * taken the app may never have seen, and then its device needs a push.
      */
     private void keepPositionIfAllTaken() {
-        boolean unsure = broadcastOffset > keptOffset || inbox.awaitsConfirmation();
-        if (state == State.LIVE && unsure && link.isAllTaken()) {
+        if (state == State.LIVE && broadcastOffset > keptOffset && link.isAllTaken()) {
             keepPosition(broadcastOffset);
-            inbox.onAllTaken();
         }
     }
 

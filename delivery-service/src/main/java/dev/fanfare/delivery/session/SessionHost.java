@@ -128,12 +128,10 @@ public class SessionHost {
      *     good as new: nobody expects to hear of what is gone
      */
     CatchUp catchUp(String appKey, StreamPosition asked, Optional<StreamPosition> kept) {
-        StreamPosition known = asked != null
-                ? asked
-                : kept.filter(position -> window.holdsAllAfter(appKey, position))
-                        .orElse(null);
         // The other half is for the inbox.
-        return window.catchUp(appKey, known, config.maxReplyBytes() / 2);
+        int bytes = config.maxReplyBytes() / 2;
+        CatchUp catchUp = window.catchUp(appKey, asked == null ? kept.orElse(null) : asked, bytes);
+        return asked == null && !catchUp.complete() ? window.catchUp(appKey, null, bytes) : catchUp;
     }
 
     /** The device has all up to here, should it come back without a memory of its own. */
@@ -189,7 +187,7 @@ public class SessionHost {
                     InboxOpening.Start start = InboxOpening.start(asked, state);
                     Uni<List<InboxMessage>> page =
                             start.position().offset() < state.end().offset()
-                                    ? inboxAfter(session, start.position().offset(), config.maxReplyBytes() / 2)
+                                    ? inboxAfter(session, start.position(), config.maxReplyBytes() / 2)
                                     : Uni.createFrom().item(List.of());
                     return page.map(messages -> InboxOpening.found(asked, start, messages, state.end()));
                 })
@@ -201,11 +199,11 @@ public class SessionHost {
 
     /** Asks once more what {@link #openInbox} could not find out. */
     void lookIntoInbox(Session session) {
-        tellInbox(session, inboxState(session.info()), state -> session.inbox().onState(state.end()));
+        tellInbox(session, inboxState(session.info()), session.inbox()::onState);
     }
 
     /** Reads on. */
-    void readInbox(Session session, long after) {
+    void readInbox(Session session, InboxPosition after) {
         tellInbox(session, inboxAfter(session.info(), after, READ_ON_BYTES), page -> session.inbox()
                 .onRead(page));
     }
@@ -239,8 +237,8 @@ public class SessionHost {
         return inboxes.state(device(session));
     }
 
-    Uni<List<InboxMessage>> inboxAfter(SessionInfo session, long offset, int bytes) {
-        return inboxes.after(new UserKey(session.appKey(), session.userId()), offset, bytes);
+    Uni<List<InboxMessage>> inboxAfter(SessionInfo session, InboxPosition position, int bytes) {
+        return inboxes.after(new UserKey(session.appKey(), session.userId()), position, bytes);
     }
 
     /** Clients that do not say which device they are share one position in their user's inbox. */

@@ -2,6 +2,7 @@ package dev.fanfare.delivery.session;
 
 import dev.fanfare.delivery.inbox.InboxMessage;
 import dev.fanfare.delivery.inbox.InboxPosition;
+import dev.fanfare.delivery.inbox.InboxState;
 import dev.fanfare.delivery.protocol.CloseCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ final class SessionInbox {
     private boolean begun;
     /** False while PostgreSQL has not said yet what is in the inbox. */
     private boolean known;
+    /** The client was told of no inbox: it must learn which one it is in before it is told of a message. */
+    private boolean fresh;
+    /** The connect reply said that nothing is missing, and nobody has looked yet. */
+    private boolean unsure;
 
     private long epoch;
     private long told;
@@ -53,21 +58,46 @@ final class SessionInbox {
     void begin(InboxOpening opening) {
         begun = true;
         known = opening.known();
-        if (isOfAnotherInbox(opening.end().epoch())) {
-            session.close(CloseCode.INSUFFICIENT_STATE);
-            return;
+        fresh = opening.position().equals(InboxPosition.NONE);
+        unsure = !known && !fresh;
+        boolean saysNothing = !known && fresh;
+        if (!saysNothing) {
+            if (isOfAnotherInbox(opening.end().epoch())) {
+                session.close(CloseCode.INSUFFICIENT_STATE);
+                return;
+            }
+            epoch = opening.end().epoch();
         }
-        epoch = opening.end().epoch();
         told = opening.position().offset();
-        confirmed = opening.kept();
-        pinged = confirmed;
         newest = Math.max(newest, opening.end().offset());
-        opening.messages().forEach(this::noteTold);
+        opening.messages().forEach(this::noteOnce);
+        beginConfirmed(opening.kept());
     }
 
     /** A message that came before has told already which inbox this is. */
     private boolean isOfAnotherInbox(long other) {
-        return known && epoch != 0 && epoch != other;
+        return epoch != 0 && epoch != other;
+    }
+
+    /** Clients without a name share what is kept: another one of them may be further than this one. */
+    private void beginConfirmed(long kept) {
+        confirmed = Math.min(kept, told);
+        pinged = confirmed;
+        removeUpTo(confirmed).forEach(message -> confirmAgain(message.handover));
+    }
+
+    /** Of a message that the device has confirmed before. */
+    private void confirmAgain(Handover handover) {
+        host.keepConfirmed(session.info(), new InboxPosition(epoch, confirmed))
+                .whenComplete((kept, failure) -> answer(handover, failure == null));
+    }
+
+    private void answer(Handover handover, boolean isConfirmed) {
+        if (isConfirmed) {
+            handover.confirmed(session.info().deviceId());
+        } else {
+            handover.unconfirmed();
+        }
     }
 
     private void noteTold(InboxMessage message) {
@@ -86,14 +116,18 @@ final class SessionInbox {
         if (epoch == 0) {
             epoch = at.epoch();
         }
-        if (epoch != at.epoch()) {
+        if (at.epoch() < epoch) {
+            // Of an inbox that has ended: nobody misses it.
+            handover.unconfirmed();
+            return;
+        }
+        if (isOfAnotherInbox(at.epoch())) {
             handover.unconfirmed();
             session.close(CloseCode.INSUFFICIENT_STATE);
             return;
         }
         if (begun && at.offset() <= confirmed) {
-            host.keepConfirmed(session.info(), new InboxPosition(epoch, confirmed))
-                    .thenRun(() -> handover.confirmed(session.info().deviceId()));
+            confirmAgain(handover);
             return;
         }
         note(new Told(at.offset(), messageUid, handover));
@@ -101,13 +135,26 @@ final class SessionInbox {
         if (!begun) {
             return;
         }
-        if (known && !reading && at.offset() == told + 1 && session.tell(frames)) {
-            told = at.offset();
-        } else {
+        if (fresh) {
+            // An inbox has begun, or the message is of one that has ended since: PostgreSQL says which.
+            known = false;
+        }
+        boolean isNext = known && !reading && at.offset() == told + 1;
+        if (!isNext || !tellNext(frames)) {
             readOn();
         }
         // Also if it could not be told: whoever waits for it must not wait for ever.
         session.pingForConfirmation();
+    }
+
+    /** The offset first: a link that becomes writable says so in the middle of the write, and reading on begins there. */
+    private boolean tellNext(SharedFrames frames) {
+        told++;
+        boolean takes = session.tell(frames);
+        if (!takes) {
+            told--;
+        }
+        return takes;
     }
 
     /** Reads on in the inbox until all is told that is known to be there, or the client does not take more for now. */
@@ -120,7 +167,7 @@ final class SessionInbox {
             host.lookIntoInbox(session);
         } else if (told < newest && (unconfirmed == null || unconfirmed.size() < MAX_UNCONFIRMED)) {
             reading = true;
-            host.readInbox(session, told);
+            host.readInbox(session, new InboxPosition(epoch, told));
         }
     }
 
@@ -139,10 +186,15 @@ final class SessionInbox {
 
     /** What was read behind the offset that is told. */
     void onRead(List<InboxMessage> page) {
-        reading = false;
         if (!session.isLive()) {
             return;
         }
+        if (unsure && (page.isEmpty() || page.get(0).offset() > told + 1)) {
+            // Now that it is known, the client can be told that something is missing.
+            session.close(CloseCode.INSUFFICIENT_STATE);
+            return;
+        }
+        unsure = false;
         if (page.isEmpty()) {
             // What was there is gone: its time was over.
             told = Math.max(told, newest);
@@ -153,6 +205,8 @@ final class SessionInbox {
             told = message.offset();
         }
         newest = Math.max(newest, told);
+        session.flush();
+        reading = false;
         confirmSoon();
         readOn();
     }
@@ -165,10 +219,13 @@ final class SessionInbox {
     }
 
     /** PostgreSQL is back and says what is in the inbox. */
-    void onState(InboxPosition end) {
+    void onState(InboxState state) {
         reading = false;
-        InboxPosition position = new InboxPosition(epoch, told);
-        if (!end.covers(position)) {
+        if (!session.isLive()) {
+            return;
+        }
+        InboxPosition end = state.end();
+        if (fresh ? isOfAnotherInbox(end.epoch()) : !end.covers(new InboxPosition(epoch, told))) {
             // Now that it is known, the client can be told from where on.
             session.close(CloseCode.INSUFFICIENT_STATE);
             return;
@@ -176,6 +233,14 @@ final class SessionInbox {
         known = true;
         epoch = end.epoch();
         newest = Math.max(newest, end.offset());
+        InboxOpening.Start device = InboxOpening.start(null, state);
+        if (fresh && epoch != 0) {
+            fresh = false;
+            told = device.position().offset();
+            session.reposition(device.position());
+        }
+        beginConfirmed(device.kept());
+        confirmSoon();
         readOn();
     }
 
@@ -187,7 +252,7 @@ final class SessionInbox {
 
     /** Asks the client by a ping whether it has what it was told. */
     private void confirmSoon() {
-        if (told > confirmed) {
+        if (known && told > confirmed) {
             session.pingForConfirmation();
         }
     }
@@ -214,11 +279,6 @@ final class SessionInbox {
         }
     }
 
-    /** The connection came to its end in order, and the client's system has taken everything. */
-    void onAllTaken() {
-        confirmUpTo(told);
-    }
-
     private void confirmUpTo(long offset) {
         if (!known || offset <= confirmed) {
             return;
@@ -228,13 +288,8 @@ final class SessionInbox {
         SessionInfo info = session.info();
         host.keepConfirmed(info, new InboxPosition(epoch, offset)).whenComplete((kept, failure) -> {
             for (Told message : has) {
-                if (message.handover == null) {
-                    continue;
-                }
-                if (failure == null) {
-                    message.handover.confirmed(info.deviceId());
-                } else {
-                    message.handover.unconfirmed();
+                if (message.handover != null) {
+                    answer(message.handover, failure == null);
                 }
             }
         });

@@ -109,6 +109,9 @@ public final class BroadcastWindow {
     public synchronized boolean holdsAllAfter(String appKey, StreamPosition known) {
         int partition = partitionOf.applyAsInt(appKey);
         AppWindow window = windows.get(appKey);
+        if (window != null) {
+            expire(window);
+        }
         return epoch(partition).equals(known.epoch())
                 && known.offset() >= (window == null ? starts[partition] : window.lostUpTo());
     }

@@ -105,14 +105,28 @@ class InboxTest {
     }
 
     @Test
+    void whoStandsInAnotherInboxOfTheUserIsToldNothingOfThisOne() {
+        // Given
+        store(message(anna, "A1"), message(anna, "A2"));
+        InboxPosition former = new InboxPosition(position(anna, 0).epoch() - 1, 0);
+
+        // When
+        List<InboxMessage> page = await(reader.after(anna, former, 1_000_000));
+
+        // Then
+        assertThat(page).isEmpty();
+        assertThat(after(anna, 0)).containsExactly("1 A1", "2 A2");
+    }
+
+    @Test
     void aPageHasSoManyBytesOrOneMessage() {
         // Given
         store(IntStream.range(0, 150).mapToObj(i -> message(anna, "M" + i)).toArray(NewMessage[]::new));
 
         // When
-        List<InboxMessage> few = await(reader.after(anna, 0, 300));
-        List<InboxMessage> one = await(reader.after(anna, 0, 1));
-        List<InboxMessage> many = await(reader.after(anna, 0, 1_000_000));
+        List<InboxMessage> few = await(reader.after(anna, position(anna, 0), 300));
+        List<InboxMessage> one = await(reader.after(anna, position(anna, 0), 1));
+        List<InboxMessage> many = await(reader.after(anna, position(anna, 0), 1_000_000));
 
         // Then
         assertThat(few.stream().mapToInt(message -> message.data().length).sum())
@@ -186,9 +200,14 @@ class InboxTest {
     }
 
     private List<String> after(UserKey user, long offset) {
-        return await(reader.after(user, offset, 1_000_000)).stream()
+        return await(reader.after(user, position(user, offset), 1_000_000)).stream()
                 .map(message -> message.offset() + " " + message.messageUid())
                 .toList();
+    }
+
+    private InboxPosition position(UserKey user, long offset) {
+        DeviceRef nobody = new DeviceRef(user.appKey(), user.userId(), "");
+        return new InboxPosition(await(reader.state(nobody)).end().epoch(), offset);
     }
 
     private static NewMessage message(UserKey user, String uid) {

@@ -99,6 +99,9 @@ class JsonCodecTest {
                 .isEqualTo("{\"push\":{\"channel\":\"broadcast\",\"pub\":{\"offset\":8,\"data\":{\"a\":1}}}}");
         assertThat(json(new ServerReply.Published("#u\"1", new Publication(0, "{}".getBytes(UTF_8)))))
                 .isEqualTo("{\"push\":{\"channel\":\"#u\\\"1\",\"pub\":{\"data\":{}}}}");
+        assertThat(json(new ServerReply.Repositioned("#u1", "e7", 8)))
+                .isEqualTo("{\"push\":{\"channel\":\"#u1\",\"subscribe\":{\"recoverable\":true,\"positioned\":true,"
+                        + "\"epoch\":\"e7\",\"offset\":8}}}");
         assertThat(json(new ServerReply.Failed(3, ErrorCode.TOKEN_EXPIRED)))
                 .isEqualTo("{\"id\":3,\"error\":{\"code\":109,\"message\":\"token expired\"}}");
         assertThat(json(new ServerReply.Refreshed(3, "c", 60)))

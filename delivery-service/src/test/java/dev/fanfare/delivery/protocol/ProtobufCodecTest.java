@@ -106,6 +106,13 @@ class ProtobufCodecTest {
         assertThat(string(nested(push, 4), 4)).isEqualTo("{}");
         assertThat(number(nested(push, 4), 6)).isEqualTo(8);
 
+        UnknownFieldSet moved = nested(read(new ServerReply.Repositioned("#u1", "e7", 8)), 4);
+        assertThat(string(moved, 2)).isEqualTo("#u1");
+        assertThat(number(nested(moved, 9), 1)).isEqualTo(1);
+        assertThat(string(nested(moved, 9), 4)).isEqualTo("e7");
+        assertThat(number(nested(moved, 9), 5)).isEqualTo(8);
+        assertThat(number(nested(moved, 9), 6)).isEqualTo(1);
+
         UnknownFieldSet failed = read(new ServerReply.Failed(3, ErrorCode.INTERNAL));
         assertThat(number(failed, 1)).isEqualTo(3);
         assertThat(number(nested(failed, 2), 1)).isEqualTo(100);

@@ -13,20 +13,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a client says and hears, in its format: written without the server's codecs, so that they are judged by it. */
 enum ClientFormat {
     JSON(Wire.WEBSOCKET_JSON, 0x81) {
         @Override
-        byte[] connect(String deviceId, StreamPosition known) {
-            String subs = "";
-            if (known != null) {
-                String offset = known.offset() == 0 ? "" : ",\"offset\":" + known.offset();
-                subs = ",\"subs\":{\"broadcast\":{\"recover\":true,\"epoch\":\"" + known.epoch() + "\"" + offset + "}}";
-            }
-            return utf8("{\"id\":1,\"connect\":{\"token\":\"" + deviceId + "\",\"data\":{\"deviceId\":\"" + deviceId
-                    + "\"}" + subs + "}}");
+        byte[] connect(String token, boolean named, Map<String, StreamPosition> known) {
+            String data = named ? ",\"data\":{\"deviceId\":\"" + token + "\"}" : "";
+            String subs = known.entrySet().stream()
+                    .map(sub -> sub(sub.getKey(), sub.getValue()))
+                    .collect(Collectors.joining(","));
+            return utf8("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"" + data
+                    + (known.isEmpty() ? "" : ",\"subs\":{" + subs + "}") + "}}");
+        }
+
+        private static String sub(String channel, StreamPosition known) {
+            String offset = known.offset() == 0 ? "" : ",\"offset\":" + known.offset();
+            return "\"" + channel + "\":{\"recover\":true,\"epoch\":\"" + known.epoch() + "\"" + offset + "}";
         }
 
         @Override
@@ -52,21 +59,33 @@ enum ClientFormat {
             }
             if (reply.has("connect")) {
                 JsonNode connect = reply.path("connect");
-                JsonNode sub = connect.path("subs").path("broadcast");
-                List<Told.Publication> publications = new ArrayList<>();
-                sub.path("publications").forEach(pub -> publications.add(publication("broadcast", pub)));
-                return new Told.Connected(
-                        connect.path("client").asText(),
-                        new StreamPosition(
-                                sub.path("epoch").asText(), sub.path("offset").asLong()),
-                        sub.path("was_recovering").asBoolean(),
-                        sub.path("recovered").asBoolean(),
-                        publications);
+                Map<String, Told.Channel> channels = new HashMap<>();
+                connect.path("subs")
+                        .properties()
+                        .forEach(sub -> channels.put(sub.getKey(), channel(sub.getKey(), sub.getValue())));
+                return connected(connect.path("client").asText(), channels);
             }
             JsonNode push = reply.path("push");
-            return push.has("pub")
-                    ? publication(push.path("channel").asText(), push.path("pub"))
-                    : new Told.Other(reply.toString());
+            String channel = push.path("channel").asText();
+            if (push.has("subscribe")) {
+                return new Told.Subscribed(channel, position(push.path("subscribe")));
+            }
+            return push.has("pub") ? publication(channel, push.path("pub")) : new Told.Other(reply.toString());
+        }
+
+        private static StreamPosition position(JsonNode sub) {
+            return new StreamPosition(
+                    sub.path("epoch").asText(), sub.path("offset").asLong());
+        }
+
+        private static Told.Channel channel(String name, JsonNode sub) {
+            List<Told.Publication> publications = new ArrayList<>();
+            sub.path("publications").forEach(pub -> publications.add(publication(name, pub)));
+            return new Told.Channel(
+                    position(sub),
+                    sub.path("was_recovering").asBoolean(),
+                    sub.path("recovered").asBoolean(),
+                    publications);
         }
 
         private static Told.Publication publication(String channel, JsonNode pub) {
@@ -78,21 +97,16 @@ enum ClientFormat {
     },
     PROTOBUF(Wire.WEBSOCKET_PROTOBUF, 0x82) {
         @Override
-        byte[] connect(String deviceId, StreamPosition known) {
-            UnknownFieldSet.Builder connect = UnknownFieldSet.newBuilder()
-                    .addField(1, text(deviceId))
-                    .addField(2, text("{\"deviceId\":\"" + deviceId + "\"}"));
-            if (known != null) {
-                UnknownFieldSet.Builder sub =
-                        UnknownFieldSet.newBuilder().addField(3, number(1)).addField(6, text(known.epoch()));
-                if (known.offset() != 0) {
-                    sub.addField(7, number(known.offset()));
-                }
-                connect.addField(
-                        3,
-                        message(UnknownFieldSet.newBuilder()
-                                .addField(1, text("broadcast"))
-                                .addField(2, message(sub))));
+        byte[] connect(String token, boolean named, Map<String, StreamPosition> known) {
+            UnknownFieldSet.Builder connect = UnknownFieldSet.newBuilder().addField(1, text(token));
+            if (named) {
+                connect.addField(2, text("{\"deviceId\":\"" + token + "\"}"));
+            }
+            if (!known.isEmpty()) {
+                Field.Builder subs = Field.newBuilder();
+                known.forEach((channel, position) ->
+                        subs.addLengthDelimited(sub(channel, position).build().toByteString()));
+                connect.addField(3, subs.build());
             }
             ByteArrayOutputStream frame = new ByteArrayOutputStream();
             try {
@@ -105,6 +119,15 @@ enum ClientFormat {
                 throw new UncheckedIOException(e);
             }
             return frame.toByteArray();
+        }
+
+        private static UnknownFieldSet.Builder sub(String channel, StreamPosition known) {
+            UnknownFieldSet.Builder sub =
+                    UnknownFieldSet.newBuilder().addField(3, number(1)).addField(6, text(known.epoch()));
+            if (known.offset() != 0) {
+                sub.addField(7, number(known.offset()));
+            }
+            return UnknownFieldSet.newBuilder().addField(1, text(channel)).addField(2, message(sub));
         }
 
         @Override
@@ -130,27 +153,30 @@ enum ClientFormat {
             }
             if (reply.hasField(5)) {
                 UnknownFieldSet connect = nested(reply, 5).get(0);
+                Map<String, Told.Channel> channels = new HashMap<>();
                 for (UnknownFieldSet sub : nested(connect, 6)) {
-                    if (text(sub, 1).equals("broadcast")) {
-                        return connected(text(connect, 1), nested(sub, 2).get(0));
-                    }
+                    channels.put(
+                            text(sub, 1), channel(text(sub, 1), nested(sub, 2).get(0)));
                 }
-                throw new AssertionError("a connect reply without the channel of broadcasts");
+                return connected(text(connect, 1), channels);
             }
             if (reply.hasField(4)) {
                 UnknownFieldSet push = nested(reply, 4).get(0);
+                if (push.hasField(9)) {
+                    UnknownFieldSet sub = nested(push, 9).get(0);
+                    return new Told.Subscribed(text(push, 2), new StreamPosition(text(sub, 4), number(sub, 5)));
+                }
                 return publication(text(push, 2), nested(push, 4).get(0));
             }
             return new Told.Other(reply.toString());
         }
 
-        private static Told connected(String client, UnknownFieldSet sub) throws IOException {
+        private static Told.Channel channel(String name, UnknownFieldSet sub) throws IOException {
             List<Told.Publication> publications = new ArrayList<>();
             for (UnknownFieldSet pub : nested(sub, 7)) {
-                publications.add(publication("broadcast", pub));
+                publications.add(publication(name, pub));
             }
-            return new Told.Connected(
-                    client,
+            return new Told.Channel(
                     new StreamPosition(text(sub, 6), number(sub, 9)),
                     number(sub, 12) == 1,
                     number(sub, 8) == 1,
@@ -224,8 +250,22 @@ enum ClientFormat {
         return firstByte;
     }
 
-    /** The first command of a connection; the device's name is its token as well. {@code known}: null for none. */
-    abstract byte[] connect(String deviceId, StreamPosition known);
+    /**
+     * The first command of a connection.
+     *
+     * @param named whether the client says which device it is; its name is its token as well
+     * @param known positions of channels
+     */
+    abstract byte[] connect(String token, boolean named, Map<String, StreamPosition> known);
+
+    private static Told connected(String client, Map<String, Told.Channel> channels) {
+        Told.Channel broadcasts = channels.remove("broadcast");
+        if (broadcasts == null || channels.size() != 1) {
+            throw new AssertionError("a connect reply without the two channels: " + channels);
+        }
+        Map.Entry<String, Told.Channel> inbox = channels.entrySet().iterator().next();
+        return new Told.Connected(client, inbox.getKey(), broadcasts, inbox.getValue());
+    }
 
     abstract byte[] pong();
 

@@ -47,7 +47,8 @@ class ConnectRaceTest {
     private final WindowFeed feed = new WindowFeed(window);
     private final SessionConfig config = ModelHost.config(SessionConfig.class, Map.of());
     private final SessionRegistry registry = new SessionRegistry(config, window, new CompositeMeterRegistry());
-    private final ModelHost host = new ModelHost(window, registry, new NoPresence(), config, clock);
+    private final ModelHost host =
+            new ModelHost(new ModelInbox(Setup.INBOXES), window, registry, new NoPresence(), config, clock);
     private final ManualLoop loop = new ManualLoop();
     private long offset;
 
@@ -182,7 +183,8 @@ class ConnectRaceTest {
         SessionConfig shortReplies =
                 ModelHost.config(SessionConfig.class, Map.of("fanfare.session.max-reply-bytes", "1"));
         SessionRegistry sessions = new SessionRegistry(shortReplies, large, new CompositeMeterRegistry());
-        ModelHost largeHost = new ModelHost(large, sessions, new NoPresence(), shortReplies, clock);
+        ModelHost largeHost =
+                new ModelHost(new ModelInbox(Setup.INBOXES), large, sessions, new NoPresence(), shortReplies, clock);
         int broadcasts = 40;
         for (int i = 1; i <= broadcasts; i++) {
             largeFeed.append(broadcast(i, "x".repeat(LONG_TEXT)));
@@ -288,7 +290,9 @@ class ConnectRaceTest {
     }
 
     private static void connect(Client client, StreamPosition known) {
-        client.session().onFrame(ClientFormat.JSON.connect(APP + "/user/device", known));
+        client.session()
+                .onFrame(ClientFormat.JSON.connect(
+                        APP + "/user/device", true, known == null ? Map.of() : Map.of("broadcast", known)));
     }
 
     private void runAll() {
@@ -305,7 +309,7 @@ class ConnectRaceTest {
         for (Told told : frames.read(client.link().take(LARGE))) {
             if (told instanceof Told.Connected connected) {
                 live = true;
-                connected.publications().forEach(publication -> offsets.add(publication.offset()));
+                connected.broadcasts().publications().forEach(publication -> offsets.add(publication.offset()));
             } else if (told instanceof Told.Publication publication) {
                 assertThat(live).as("the connect reply comes first").isTrue();
                 offsets.add(publication.offset());

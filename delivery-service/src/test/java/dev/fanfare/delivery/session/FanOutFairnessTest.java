@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A flood of one app does not keep another app's broadcast waiting. */
@@ -11,11 +12,11 @@ class FanOutFairnessTest {
 
     private static final int FLOODED_SESSIONS = 3_000;
     private static final int LARGE = Integer.MAX_VALUE;
-    private static final Setup SETUP = new Setup(LARGE, 1_000_000, LARGE, LARGE, 1, true, "P", true);
+    private static final Setup SETUP = new Setup(LARGE, 1_000_000, LARGE, LARGE, 1, true, "P", true, Setup.INBOXES);
 
     private final ModelClock clock = new ModelClock();
     private final ModelLog log = new ModelLog("topic");
-    private final ModelNode node = new ModelNode(SETUP, log, clock);
+    private final ModelNode node = new ModelNode(SETUP, log, new ModelInbox(Setup.INBOXES), clock);
     private final ManualLoop loop = node.loop(0);
     private int published;
 
@@ -73,7 +74,7 @@ class FanOutFairnessTest {
             PipeLink link = new PipeLink(loop, Wire.WEBSOCKET_PROTOBUF, LARGE, LARGE);
             Session session = node.host().open(link);
             link.serve(session);
-            session.onFrame(ClientFormat.PROTOBUF.connect(app + "/u" + i + "/d", null));
+            session.onFrame(ClientFormat.PROTOBUF.connect(app + "/u" + i + "/d", true, Map.of()));
             links.add(link);
         }
         node.runAll();

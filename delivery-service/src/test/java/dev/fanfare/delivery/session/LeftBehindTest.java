@@ -37,7 +37,8 @@ class LeftBehindTest {
             SessionConfig.class,
             Map.of("fanfare.session.max-reply-bytes", "1", "fanfare.session.presence-timeout", "1h"));
     private final SessionRegistry registry = new SessionRegistry(config, window, new CompositeMeterRegistry());
-    private final ModelHost host = new ModelHost(window, registry, new NoPresence(), config, clock);
+    private final ModelHost host =
+            new ModelHost(new ModelInbox(Setup.INBOXES), window, registry, new NoPresence(), config, clock);
     private final ManualLoop loop = new ManualLoop();
     private final List<Client> clients = new ArrayList<>();
     private long offset;
@@ -348,7 +349,8 @@ class LeftBehindTest {
         Client client =
                 new Client(link, session, wire == Wire.WEBSOCKET_JSON ? ClientFormat.JSON : ClientFormat.PROTOBUF);
         clients.add(client);
-        session.onFrame(client.format().connect(APP + "/user/device", known));
+        session.onFrame(client.format()
+                .connect(APP + "/user/device", true, known == null ? Map.of() : Map.of(JoinPlan.CHANNEL, known)));
         runAll();
         return client;
     }
@@ -371,7 +373,7 @@ class LeftBehindTest {
             List<Long> offsets = new ArrayList<>();
             for (Told told : new FrameReader(format).read(link.bytes())) {
                 if (told instanceof Told.Connected connected) {
-                    connected.publications().forEach(publication -> offsets.add(publication.offset()));
+                    connected.broadcasts().publications().forEach(publication -> offsets.add(publication.offset()));
                 } else if (told instanceof Told.Publication publication) {
                     offsets.add(publication.offset());
                 }

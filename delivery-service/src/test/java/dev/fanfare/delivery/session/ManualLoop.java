@@ -9,6 +9,8 @@ import io.netty.util.concurrent.AbstractEventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +18,12 @@ import java.util.concurrent.TimeUnit;
 final class ManualLoop extends AbstractEventExecutor implements EventLoop {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Queue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::due));
     private Runnable timer = () -> {};
+    /** Seconds. */
+    private long now;
+
+    private record Later(Runnable task, long due) {}
 
     /** @return false if there was nothing to run */
     boolean runNext() {
@@ -28,7 +35,12 @@ final class ManualLoop extends AbstractEventExecutor implements EventLoop {
         return true;
     }
 
+    /** A second has passed. */
     void fireTimer() {
+        now++;
+        while (!later.isEmpty() && later.element().due <= now) {
+            tasks.add(later.remove().task);
+        }
         timer.run();
     }
 
@@ -40,7 +52,11 @@ final class ManualLoop extends AbstractEventExecutor implements EventLoop {
     /** What is due at once is a task behind the others. The one who asks keeps nothing of the answer. */
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        tasks.add(command);
+        if (delay == 0) {
+            tasks.add(command);
+        } else {
+            later.add(new Later(command, now + unit.toSeconds(delay)));
+        }
         return null;
     }
 

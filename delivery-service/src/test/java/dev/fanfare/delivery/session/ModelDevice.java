@@ -1,11 +1,18 @@
 package dev.fanfare.delivery.session;
 
+import dev.fanfare.delivery.protocol.CloseCode;
+import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.delivery.window.StreamPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,22 +22,32 @@ import java.util.Set;
 final class ModelDevice {
 
     private final String name;
+    private final UserKey user;
     private final String app;
+    private final boolean named;
     private final ClientFormat format;
     private final World world;
     private final List<String> transcript = new ArrayList<>();
-    private Memory memory = new Memory();
+    /** Messages of its inbox that one of its processes has shown. */
+    private final Set<String> everShown = new HashSet<>();
+
+    private Memory memory;
     private Connection connection;
 
-    ModelDevice(String app, String user, int number, ClientFormat format, World world) {
-        this.name = app + "/" + user + "/d" + number;
-        this.app = app;
+    /** @param named whether it says which device it is */
+    ModelDevice(UserKey user, int number, boolean named, ClientFormat format, World world) {
+        this.user = user;
+        this.app = user.appKey();
+        this.name = app + "/" + user.userId() + "/d" + number;
+        this.named = named;
         this.format = format;
         this.world = world;
+        this.memory = new Memory();
     }
 
     /** What an app's process knows. */
     final class Memory {
+        private final InboxMemory inbox = new InboxMemory(name, user, world);
         private StreamPosition position;
         private final Set<String> shown = new HashSet<>();
         private String epoch = "";
@@ -77,9 +94,15 @@ final class ModelDevice {
         private final Session session;
         private final Memory owner = memory;
         private final StreamPosition asked = memory.position;
+        private final StreamPosition inboxAsked = memory.inbox.position();
         private final FrameReader frames = new FrameReader(format);
         private final Set<String> personal = new HashSet<>();
+        private final Deque<String> recent = new ArrayDeque<>();
         private boolean live;
+        /** Pings are not answered any more. */
+        private boolean mute;
+
+        private boolean pinged;
 
         Connection(ModelNode node, PipeLink link, Session session) {
             this.node = node;
@@ -103,6 +126,16 @@ final class ModelDevice {
             return owner;
         }
 
+        /** From now on the client does not answer pings. */
+        void mute() {
+            mute = true;
+        }
+
+        /** What it was told last, newest first. */
+        List<String> recent() {
+            return List.copyOf(recent);
+        }
+
         boolean isInFrame() {
             return frames.isInFrame();
         }
@@ -114,6 +147,19 @@ final class ModelDevice {
 
     String name() {
         return name;
+    }
+
+    UserKey user() {
+        return user;
+    }
+
+    boolean isNamed() {
+        return named;
+    }
+
+    /** Whether one of its processes has shown this message of the inbox. */
+    boolean hadInInbox(String uid) {
+        return everShown.contains(uid);
     }
 
     ClientFormat format() {
@@ -140,8 +186,25 @@ final class ModelDevice {
 
     Connection connect(ModelNode node, PipeLink link, Session session) {
         connection = new Connection(node, link, session);
-        connection.send(format.connect(name, memory.position));
+        Map<String, StreamPosition> known = new LinkedHashMap<>();
+        if (memory.position != null) {
+            known.put("broadcast", memory.position);
+        }
+        if (memory.inbox.position() != null) {
+            known.put(personalChannel(), memory.inbox.position());
+        }
+        connection.send(format.connect(name, named, known));
         return connection;
+    }
+
+    private String personalChannel() {
+        return "#" + user.userId();
+    }
+
+    /** At rest: it has all that is due. */
+    void assertWhole() {
+        memory.assertHasAllUpTo(Long.MAX_VALUE, "at rest");
+        memory.inbox.assertWhole();
     }
 
     /** The connection is over for the client. */
@@ -168,6 +231,9 @@ final class ModelDevice {
             }
         }
         if (connection.link.isOver()) {
+            if (connection.link.closeCode() == CloseCode.BAD_REQUEST) {
+                throw new AssertionError(name + " did what it should not, or was asked what it should not");
+            }
             disconnected();
         }
         return bytes.length;
@@ -181,16 +247,35 @@ final class ModelDevice {
         } else if (told instanceof Told.Publication publication) {
             onPublication(publication);
         } else if (told instanceof Told.Ping) {
-            connection.send(format.pong());
+            onPing();
+        } else if (told instanceof Told.Subscribed subscribed
+                && subscribed.channel().equals(personalChannel())) {
+            transcript.add("subscribed " + subscribed);
+            memory.inbox.subscribed(subscribed.position());
         } else {
             throw new AssertionError(name + " is told " + told);
         }
     }
 
-    private void onConnected(Told.Connected reply) {
-        transcript.add("connected " + reply.position() + " " + reply.recovered() + " " + reply.publications());
+    private void onPing() {
+        if (!connection.mute) {
+            connection.send(format.pong());
+        } else if (connection.pinged) {
+            throw new AssertionError(name + " is pinged again although it has not answered");
+        } else {
+            connection.pinged = true;
+        }
+    }
+
+    private void onConnected(Told.Connected told) {
+        transcript.add("connected " + told.broadcasts() + " " + told.inbox());
+        Told.Channel reply = told.broadcasts();
+        if (!told.personalChannel().equals(personalChannel())) {
+            throw new AssertionError(name + " is told of another user's channel: " + told);
+        }
         StreamPosition asked = connection.asked;
-        long lost = connection.node.host().lostAtJoin(reply.client());
+        long lost = connection.node.host().lostAtJoin(told.client());
+        Optional<StreamPosition> kept = connection.node.host().keptAtJoin(told.client());
         String epoch = reply.position().epoch();
         boolean whole = asked == null || asked.epoch().equals(epoch) && asked.offset() >= lost;
         if (connection.live || !reply.wasRecovering()) {
@@ -209,7 +294,12 @@ final class ModelDevice {
             memory.lastShown = 0;
         }
         if (!reply.recovered() || asked == null) {
-            memory.dueFrom = lost;
+            String keptEpoch = kept.map(StreamPosition::epoch).orElse("");
+            long keptOffset = kept.map(StreamPosition::offset).orElse(0L);
+            boolean goesOn = asked == null && keptEpoch.equals(epoch) && keptOffset >= lost;
+            memory.dueFrom = goesOn ? keptOffset : lost;
+            memory.lastShown = Math.max(memory.lastShown, memory.dueFrom);
+            world.count(goesOn ? World.WENT_ON : World.BEGAN);
         }
         if (!reply.recovered()) {
             world.count(World.TOLD_INCOMPLETE);
@@ -219,6 +309,16 @@ final class ModelDevice {
         memory.position = reply.position();
         reply.publications().forEach(memory::show);
         memory.assertHasAllUpTo(reply.position().offset(), "after its connect reply");
+        told.inbox().publications().forEach(this::showOfInbox);
+        memory.inbox.connected(
+                connection.inboxAsked,
+                told.inbox(),
+                connection.node.host().inbox().asked(told.client()));
+    }
+
+    private void showOfInbox(Told.Publication publication) {
+        everShown.add(publication.messageUid());
+        connection.recent.addFirst(publication.messageUid());
     }
 
     private void onPublication(Told.Publication publication) {
@@ -226,6 +326,11 @@ final class ModelDevice {
         if (publication.channel().equals("broadcast")) {
             memory.show(publication);
             memory.assertHasAllUpTo(publication.offset(), "when told of " + publication.messageUid());
+        } else if (!publication.channel().equals(personalChannel())) {
+            throw new AssertionError(name + " is told of another user's message: " + publication);
+        } else if (publication.offset() > 0) {
+            showOfInbox(publication);
+            memory.inbox.show(publication);
         } else if (!connection.personal.add(publication.messageUid())) {
             throw new AssertionError(name + " is told twice of " + publication);
         }

@@ -4,6 +4,7 @@ import dev.fanfare.delivery.access.ConnectAccess;
 import dev.fanfare.delivery.access.Standing;
 import dev.fanfare.delivery.access.TokensConfig;
 import dev.fanfare.delivery.access.Verdict;
+import dev.fanfare.delivery.inbox.InboxMessage;
 import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.inbox.InboxState;
 import dev.fanfare.delivery.node.NodeIdentity;
@@ -18,9 +19,10 @@ import jakarta.enterprise.inject.Vetoed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
 
 /** The real host with a clock that moves when told to, whose joins and kept positions are seen by the test. */
@@ -35,12 +37,33 @@ final class ModelHost extends SessionHost {
     private final Clock clock;
     private final Map<String, Long> lostAtJoin = new HashMap<>();
     private ToLongFunction<String> lostUpTo = app -> 0;
-    private BiConsumer<SessionInfo, Long> onKept = (session, offset) -> {};
+    private final Map<String, Optional<StreamPosition>> keptAtJoin = new HashMap<>();
+    private final BroadcastWindow window;
+    private final ModelInbox inbox;
+    private Keeper keeper = new Keeper() {};
     private Runnable afterCatchUp = () -> {};
     private Runnable afterJoined = () -> {};
     private long lost;
 
+    /** Is told what the server believes of devices. */
+    interface Keeper {
+        /** The device has all broadcasts up to there. */
+        default void keep(SessionInfo session, StreamPosition position) {}
+
+        /** Where the device was in the broadcasts. */
+        default Optional<StreamPosition> kept(SessionInfo session) {
+            return Optional.empty();
+        }
+
+        /** The device has all of its inbox up to there. */
+        default void confirm(SessionInfo session, InboxPosition position) {}
+
+        /** The device has these messages of its inbox. */
+        default void delivered(SessionInfo session, List<String> messageUids) {}
+    }
+
     ModelHost(
+            ModelInbox inbox,
             BroadcastWindow window,
             SessionRegistry registry,
             SessionLifecycle lifecycle,
@@ -59,6 +82,8 @@ final class ModelHost extends SessionHost {
                 config,
                 new NodeIdentity());
         this.clock = clock;
+        this.window = window;
+        this.inbox = inbox;
     }
 
     /** A configuration of these values and the defaults. */
@@ -75,8 +100,17 @@ final class ModelHost extends SessionHost {
         lostUpTo = oracle;
     }
 
-    void onKept(BiConsumer<SessionInfo, Long> keeper) {
-        onKept = keeper;
+    void tell(Keeper listener) {
+        keeper = listener;
+    }
+
+    /** The position from which the session began because its device had it once. */
+    Optional<StreamPosition> keptAtJoin(String sessionId) {
+        return keptAtJoin.getOrDefault(sessionId, Optional.empty());
+    }
+
+    ModelInbox inbox() {
+        return inbox;
     }
 
     /** Runs between a join's catch-up and its registration. */
@@ -116,17 +150,42 @@ final class ModelHost extends SessionHost {
 
     @Override
     Uni<Welcome> welcome(SessionInfo session, boolean knowsItsPosition, Position inboxPosition) {
-        return super.welcome(session, true, inboxPosition);
+        return super.welcome(session, true, inboxPosition).map(welcome -> {
+            inbox.asked(session.sessionId()).close();
+            if (knowsItsPosition || !session.namedItsDevice()) {
+                return welcome;
+            }
+            keptAtJoin.put(session.sessionId(), keeper.kept(session));
+            return new Welcome(keeper.kept(session), welcome.inbox());
+        });
     }
 
     @Override
     Uni<InboxState> inboxState(SessionInfo session) {
-        return Uni.createFrom().item(new InboxState(new InboxPosition(1, 0), null));
+        return inbox.state(session);
+    }
+
+    @Override
+    Uni<List<InboxMessage>> inboxAfter(SessionInfo session, InboxPosition position, int bytes) {
+        return inbox.after(session, position, bytes);
+    }
+
+    @Override
+    CompletableFuture<Boolean> keepConfirmed(SessionInfo session, InboxPosition position) {
+        keeper.confirm(session, position);
+        return inbox.confirm(session, position);
+    }
+
+    @Override
+    void delivered(SessionInfo session, List<String> messageUids) {
+        keeper.delivered(session, messageUids);
     }
 
     @Override
     void keepPosition(SessionInfo session, StreamPosition position) {
-        onKept.accept(session, position.offset());
+        if (session.namedItsDevice() && position.offset() <= window.end(session.appKey())) {
+            keeper.keep(session, position);
+        }
     }
 
     /** Everybody is who they say they are: {@code app/user/device}. */

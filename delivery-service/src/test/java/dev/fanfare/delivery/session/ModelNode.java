@@ -40,7 +40,7 @@ final class ModelNode implements SessionLifecycle {
     private final Set<String> untold = new HashSet<>();
 
     /** Starts it: the window is full when this returns. */
-    ModelNode(Setup setup, ModelLog log, ModelClock clock) {
+    ModelNode(Setup setup, ModelLog log, ModelInbox inbox, ModelClock clock) {
         this.setup = setup;
         this.log = log;
         this.clock = clock;
@@ -48,7 +48,7 @@ final class ModelNode implements SessionLifecycle {
         SessionConfig config = CONFIGS.computeIfAbsent(setup.replyBytes(), ModelNode::config);
         this.feed = new WindowFeed(window);
         this.registry = new SessionRegistry(config, window, new CompositeMeterRegistry());
-        this.host = new ModelHost(window, registry, this, config, clock);
+        this.host = new ModelHost(inbox, window, registry, this, config, clock);
         host.compareWith(this::lostUpTo);
         for (int i = 0; i < setup.loops(); i++) {
             loops.add(new ManualLoop());
@@ -71,6 +71,7 @@ final class ModelNode implements SessionLifecycle {
                 Map.of(
                         "fanfare.session.ping-interval", "3s",
                         "fanfare.session.pong-timeout", "2s",
+                        "fanfare.session.confirm-timeout", "2s",
                         "fanfare.session.presence-timeout", "1h",
                         "fanfare.session.slow-timeout", "2s",
                         "fanfare.session.max-pending-bytes", "100000",

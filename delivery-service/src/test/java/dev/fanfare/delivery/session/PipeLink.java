@@ -156,6 +156,11 @@ final class PipeLink implements Link {
         gone = true;
     }
 
+    /** Whether something was written that nobody has sent on its way. */
+    boolean hasUnflushed() {
+        return !gone && waiting.size() > waitingFlushed;
+    }
+
     /** From now on everything fits. */
     void widen() {
         capacity = Integer.MAX_VALUE;

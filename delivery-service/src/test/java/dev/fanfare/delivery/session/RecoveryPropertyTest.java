@@ -3,6 +3,8 @@ package dev.fanfare.delivery.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -12,22 +14,46 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
 /**
- * Whatever happens: each device sees every broadcast of its window exactly once and in order, or is told that it cannot;
- * never is a partial recovery presented as whole. Histories are made of the real window, sessions, event loop lists and
- * wires; only time, the log, event loops and sockets are the test's. What is judged is in {@link ModelDevice}.
+ * Whatever happens: each device sees every broadcast of its window and every message of its user's inbox exactly once and
+ * in order, or is told that it cannot; never is a partial recovery presented as whole, nor a message counted as delivered
+ * that a device does not have. Histories are made of the real window, sessions, event loop lists and
+ * wires; only time, the log, PostgreSQL, event loops and sockets are the test's. What is judged is in {@link ModelDevice},
+ * {@link InboxMemory} and {@link World}.
  */
 class RecoveryPropertyTest {
 
-    private static final List<String> NOT_TO_BE_MISSED =
-            List.of(World.RECOVERED, World.TOLD_INCOMPLETE, World.CUT_IN_FRAME, World.SLOW, World.LOST, World.KEPT);
+    private static final List<String> NOT_TO_BE_MISSED = List.of(
+            World.RECOVERED,
+            World.TOLD_INCOMPLETE,
+            World.CUT_IN_FRAME,
+            World.SLOW,
+            World.LOST,
+            World.KEPT,
+            World.WENT_ON,
+            World.BEGAN,
+            World.INBOX_WHOLE,
+            World.INBOX_INCOMPLETE,
+            World.INBOX_RECOVERED,
+            World.INBOX_UNKNOWN,
+            World.CONFIRMED,
+            World.UNCONFIRMED,
+            World.NOBODY,
+            World.NO_PONG);
+
+    /** What goes wrong is part of the histories. */
+    @BeforeContainer
+    static void keepSilent() {
+        Logger.getLogger(SessionHost.class.getName()).setLevel(Level.OFF);
+    }
 
     @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-    void everyDeviceSeesEachBroadcastOnceInOrderOrIsToldThatItCannot(
+    void everyDeviceSeesEachMessageOnceInOrderOrIsToldThatItCannot(
             @ForAll("setups") Setup setup, @ForAll("histories") List<Step> history) {
         World world = new World(setup);
 
@@ -68,9 +94,10 @@ class RecoveryPropertyTest {
                         Arbitraries.of(50, 600, 64 * 1024),
                         Arbitraries.integers().between(1, 2),
                         Arbitraries.of(true, false),
-                        Arbitraries.of("J", "P", "JP"))
-                .as((window, reply, pipe, highWater, loops, presenceAtOnce, formats) ->
-                        new Setup(window, reply, pipe, highWater, loops, presenceAtOnce, formats, false));
+                        Arbitraries.of("J", "P", "JP"),
+                        inboxes())
+                .as((window, reply, pipe, highWater, loops, presenceAtOnce, formats, inboxes) ->
+                        new Setup(window, reply, pipe, highWater, loops, presenceAtOnce, formats, false, inboxes));
     }
 
     /** Bytes do not count: what fits in one format would not in the other. */
@@ -80,9 +107,19 @@ class RecoveryPropertyTest {
                         Arbitraries.of(200, 1_000, 1_000_000),
                         Arbitraries.of(100, 400, 500_000),
                         Arbitraries.integers().between(1, 2),
-                        Arbitraries.of(true, false))
-                .as((window, reply, loops, presenceAtOnce) ->
-                        new Setup(window, reply, 1_000_000_000, 1_000_000_000, loops, presenceAtOnce, "J", true));
+                        Arbitraries.of(true, false),
+                        inboxes())
+                .as((window, reply, loops, presenceAtOnce, inboxes) -> new Setup(
+                        window, reply, 1_000_000_000, 1_000_000_000, loops, presenceAtOnce, "J", true, inboxes));
+    }
+
+    private static Arbitrary<Setup.Inboxes> inboxes() {
+        return Combinators.combine(
+                        Arbitraries.of("N", "U", "NU"),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(2, 100))
+                .as(Setup.Inboxes::new);
     }
 
     @Provide
@@ -123,6 +160,25 @@ class RecoveryPropertyTest {
                         Tuple.of(3, node.map(Step.Tick::new)),
                         Tuple.of(5, node.map(Step.AnswerPresence::new)),
                         Tuple.of(2, Combinators.combine(node, device, either).as(Step.Personal::new)),
+                        Tuple.of(
+                                12,
+                                Combinators.combine(device, padding, node, either)
+                                        .as(Step.Store::new)),
+                        Tuple.of(
+                                6,
+                                Combinators.combine(node, Arbitraries.integers().between(0, 5))
+                                        .as(Step.Hand::new)),
+                        Tuple.of(6, few.map(Step.AnswerInboxes::new)),
+                        Tuple.of(2, either.map(Step.InboxesAway::new)),
+                        Tuple.of(1, Combinators.combine(device, few).as(Step.ExpireInbox::new)),
+                        Tuple.of(1, device.map(Step.DeleteUser::new)),
+                        Tuple.of(2, device.map(Step.Mute::new)),
+                        Tuple.of(
+                                2,
+                                Combinators.combine(
+                                                device, Arbitraries.integers().between(0, 2))
+                                        .as(Step.Acknowledge::new)),
+                        Tuple.of(1, node.map(Step.Drain::new)),
                         Tuple.of(1, Combinators.combine(node, either).as(Step.Restart::new)),
                         Tuple.of(1, Arbitraries.create(Step.NewTopic::new)))
                 .list()

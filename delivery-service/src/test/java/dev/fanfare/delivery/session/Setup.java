@@ -11,6 +11,7 @@ package dev.fanfare.delivery.session;
  * @param presenceAtOnce whether presence answers at once, or when the history says so
  * @param formats of the devices in turn: one character each, J or P
  * @param wholeReads clients take all that is there, never a part of it
+ * @param inboxes the users' inboxes
  */
 record Setup(
         int windowBytes,
@@ -20,7 +21,26 @@ record Setup(
         int loops,
         boolean presenceAtOnce,
         String formats,
-        boolean wholeReads) {
+        boolean wholeReads,
+        Inboxes inboxes) {
+
+    /**
+     * How inboxes behave.
+     *
+     * @param names which devices name themselves, in turn: one character each, N or U
+     * @param atOnce whether PostgreSQL answers at once, or when the history says so
+     * @param refuses whether confirmations fail while PostgreSQL is away, or wait for it
+     * @param pageMessages messages of a page
+     */
+    record Inboxes(String names, boolean atOnce, boolean refuses, int pageMessages) {}
+
+    /** Inboxes that answer at once, of devices that name themselves. */
+    static final Inboxes INBOXES = new Inboxes("N", true, false, 100);
+
+    /** Whether the device says which one it is. */
+    boolean named(int device) {
+        return inboxes.names.charAt(device % inboxes.names.length()) == 'N';
+    }
 
     ClientFormat format(int device) {
         return formats.charAt(device % formats.length()) == 'J' ? ClientFormat.JSON : ClientFormat.PROTOBUF;
@@ -28,6 +48,7 @@ record Setup(
 
     /** The same world, all of whose devices speak this format. */
     Setup speaking(String format) {
-        return new Setup(windowBytes, replyBytes, pipeBytes, highWater, loops, presenceAtOnce, format, wholeReads);
+        return new Setup(
+                windowBytes, replyBytes, pipeBytes, highWater, loops, presenceAtOnce, format, wholeReads, inboxes);
     }
 }

@@ -159,6 +159,78 @@ sealed interface Step {
         }
     }
 
+    /** A message is kept for the device's user, and comes to a node at once or not. */
+    record Store(int device, int padding, int node, boolean handed) implements Step {
+        @Override
+        public void in(World world) {
+            world.store(device, padding, node, handed);
+        }
+    }
+
+    /** A message that was kept comes to a node: so many others were kept after it. */
+    record Hand(int node, int back) implements Step {
+        @Override
+        public void in(World world) {
+            world.hand(node, back);
+        }
+    }
+
+    /** PostgreSQL answers so many questions. */
+    record AnswerInboxes(int count) implements Step {
+        @Override
+        public void in(World world) {
+            world.answerInboxes(count);
+        }
+    }
+
+    /** PostgreSQL goes or comes back. */
+    record InboxesAway(boolean away) implements Step {
+        @Override
+        public void in(World world) {
+            world.setInboxesAway(away);
+        }
+    }
+
+    /** The oldest messages of the device's user go. */
+    record ExpireInbox(int device, int count) implements Step {
+        @Override
+        public void in(World world) {
+            world.expireInbox(device, count);
+        }
+    }
+
+    /** The device's user is deleted. */
+    record DeleteUser(int device) implements Step {
+        @Override
+        public void in(World world) {
+            world.deleteUser(device);
+        }
+    }
+
+    /** The device does not answer pings any more. */
+    record Mute(int device) implements Step {
+        @Override
+        public void in(World world) {
+            world.mute(device);
+        }
+    }
+
+    /** The device says that it has a message. */
+    record Acknowledge(int device, int back) implements Step {
+        @Override
+        public void in(World world) {
+            world.acknowledge(device, back);
+        }
+    }
+
+    /** A node asks its clients to go. */
+    record Drain(int node) implements Step {
+        @Override
+        public void in(World world) {
+            world.drain(node);
+        }
+    }
+
     /** A node is replaced by another. */
     record Restart(int node, boolean orderly) implements Step {
         @Override

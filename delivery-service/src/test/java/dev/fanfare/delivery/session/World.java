@@ -2,14 +2,20 @@ package dev.fanfare.delivery.session;
 
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
+import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.protocol.CloseCode;
+import dev.fanfare.delivery.user.UserKey;
+import dev.fanfare.delivery.window.StreamPosition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** A log, two nodes that follow it and devices of two apps, in one thread: {@link Step}s make history. */
+/** A log, inboxes, two nodes that have them and devices of two apps, in one thread: {@link Step}s make history. */
 final class World {
 
     static final String RECOVERED = "something missed was recovered";
@@ -18,6 +24,17 @@ final class World {
     static final String SLOW = "a slow reader was cut";
     static final String LOST = "a live session fell out of the window";
     static final String KEPT = "a position was kept";
+    static final String WENT_ON = "a device without memory went on in the broadcasts where it was";
+    static final String BEGAN = "a device began with the oldest broadcast";
+    static final String INBOX_WHOLE = "an inbox was whole";
+    static final String INBOX_INCOMPLETE = "a device was told that something of its inbox is missing";
+    static final String INBOX_RECOVERED = "something of an inbox was recovered";
+    static final String INBOX_UNKNOWN = "an inbox was not known";
+    static final String INBOX_BEGUN = "an inbox began while its user was connected";
+    static final String CONFIRMED = "a message was handed over and confirmed";
+    static final String UNCONFIRMED = "a message was handed over and not confirmed";
+    static final String NOBODY = "a message was handed over to nobody";
+    static final String NO_PONG = "a client was cut that does not answer";
 
     private static final int NODES = 2;
     private static final String[] APPS = {"appA", "appB"};
@@ -27,23 +44,45 @@ final class World {
     private static final String[] USER_OF = {"tom", "tom", "jerry", "rose", "tom", "jerry"};
     private static final int MAX_ROUNDS = 5_000;
     private static final int POLL = 500;
+    /** Seconds; every timeout is shorter. */
+    private static final int SETTLING = 8;
 
     private final Setup setup;
     private final ModelClock clock = new ModelClock();
     private final Map<String, ModelLog> logs = new HashMap<>();
+    private final ModelInbox inboxes;
+    /** What was found wrong where nobody would hear of an exception. */
+    private final List<AssertionError> wrong = new ArrayList<>();
+
+    private final List<Handing> handings = new ArrayList<>();
+    private final List<Session> leaving = new ArrayList<>();
     private final ModelNode[] nodes = new ModelNode[NODES];
     private final List<ModelDevice> devices = new ArrayList<>();
     private final Map<Session, ModelDevice.Connection> connections = new HashMap<>();
+    private final Map<String, StreamPosition> positions = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private ModelLog log;
     private int uids;
 
     World(Setup setup) {
         this.setup = setup;
+        this.inboxes = new ModelInbox(setup.inboxes());
         for (int i = 0; i < APP_OF.length; i++) {
-            devices.add(new ModelDevice(APPS[APP_OF[i]], USER_OF[i], i, setup.format(i), this));
+            devices.add(new ModelDevice(user(i), i, setup.named(i), setup.format(i), this));
         }
         makeTopicAnew();
+    }
+
+    /** A message on its way to the sessions of a node. */
+    private record Handing(ModelNode node, ModelInbox.Entry entry, CompletableFuture<Handed> handed) {}
+
+    private static UserKey user(int device) {
+        int number = device % APP_OF.length;
+        return new UserKey(APPS[APP_OF[number]], USER_OF[number]);
+    }
+
+    ModelInbox inboxes() {
+        return inboxes;
     }
 
     ModelLog log(String epoch) {
@@ -200,6 +239,112 @@ final class World {
         }
     }
 
+    /** A message is kept for the device's user, and perhaps comes to a node at once. */
+    void store(int device, int padding, int node, boolean handed) {
+        ModelInbox.Entry entry = inboxes.store(user(device), "I" + ++uids, padding);
+        if (handed) {
+            hand(node(node), entry);
+        }
+    }
+
+    /** A message that was kept comes to a node. */
+    void hand(int node, int back) {
+        List<ModelInbox.Entry> entries = inboxes.entries();
+        if (back < entries.size()) {
+            hand(node(node), entries.get(entries.size() - 1 - back));
+        }
+    }
+
+    private void hand(ModelNode node, ModelInbox.Entry entry) {
+        CompletableFuture<Handed> handed =
+                node.registry().hand(entry.inbox().user(), entry.position(), entry.message());
+        handings.add(new Handing(node, entry, handed));
+        handed.thenAccept(result -> noting(() -> judge(entry, result)));
+    }
+
+    private void noting(Runnable judgement) {
+        try {
+            judgement.run();
+        } catch (AssertionError e) {
+            wrong.add(e);
+        }
+    }
+
+    private void judge(ModelInbox.Entry entry, Handed handed) {
+        count(!handed.reached() ? NOBODY : handed.confirmed().isEmpty() ? UNCONFIRMED : CONFIRMED);
+        for (String device : handed.confirmed()) {
+            ModelDevice.Connection connection = connections.entrySet().stream()
+                    .filter(each -> each.getKey().info() != null
+                            && each.getKey().info().deviceId().equals(device))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("an unknown device " + device + " confirmed " + entry));
+            SessionInfo session = connection.session().info();
+            // What went before it was told is not waited for any more.
+            if (!has(session, entry) && !entry.isGone()) {
+                throw new AssertionError(device + " counts as having " + entry + ", which it does not");
+            }
+            if (inboxes.isPresent(entry.inbox()) && !inboxes.isKept(session, entry.position())) {
+                throw new AssertionError(device + " counts as having " + entry + ", which is not kept");
+            }
+        }
+    }
+
+    /** Whether the session's device has shown this; those of a user that do not say who they are count as one. */
+    private boolean has(SessionInfo session, ModelInbox.Entry entry) {
+        return devices.stream()
+                .filter(device -> session.namedItsDevice()
+                        ? device.name().equals(session.deviceId())
+                        : !device.isNamed() && device.user().equals(new UserKey(session.appKey(), session.userId())))
+                .anyMatch(device -> device.hadInInbox(entry.uid()));
+    }
+
+    /** The device's user's oldest messages go. */
+    void expireInbox(int device, int count) {
+        inboxes.expire(user(device), count);
+    }
+
+    /** The device's user is deleted. */
+    void deleteUser(int device) {
+        inboxes.delete(user(device));
+    }
+
+    void setInboxesAway(boolean away) {
+        inboxes.setAway(away);
+    }
+
+    void answerInboxes(int count) {
+        inboxes.answer(count);
+    }
+
+    /** The device does not answer pings any more, as long as it has this connection. */
+    void mute(int device) {
+        if (device(device).connection() != null) {
+            device(device).connection().mute();
+        }
+    }
+
+    /** The device says that it has one of the messages that it was told last. */
+    void acknowledge(int device, int back) {
+        ModelDevice.Connection connection = device(device).connection();
+        if (connection != null && back < connection.recent().size()) {
+            String uid = connection.recent().get(back);
+            connection.link().eventLoop().execute(() -> {
+                if (connection.session().isLive()) {
+                    connection.session().inbox().onAcknowledged(List.of(uid));
+                }
+            });
+        }
+    }
+
+    /** A node asks its clients to go elsewhere. */
+    void drain(int node) {
+        connections.keySet().stream()
+                .filter(session -> session.isLive() && connections.get(session).node() == node(node))
+                .forEach(leaving::add);
+        node(node).registry().close(Integer.MAX_VALUE, CloseCode.SHUTDOWN);
+    }
+
     /** A node goes, with all its connections, and another takes its place. */
     void restart(int node, boolean orderly) {
         ModelNode old = node(node);
@@ -217,15 +362,63 @@ final class World {
     }
 
     private void start(int node) {
-        nodes[node] = new ModelNode(setup, log, clock);
-        nodes[node].host().onKept((session, offset) -> {
+        nodes[node] = new ModelNode(setup, log, inboxes, clock);
+        nodes[node].host().tell(new Keeper());
+    }
+
+    /** Judges what the server believes of devices. */
+    private final class Keeper implements ModelHost.Keeper {
+
+        @Override
+        public void keep(SessionInfo session, StreamPosition position) {
             count(KEPT);
             connections.entrySet().stream()
                     .filter(entry -> entry.getKey().info() == session)
-                    .forEach(entry -> entry.getValue()
-                            .owner()
-                            .assertHasAllUpTo(offset, "although the position " + offset + " is kept for it"));
-        });
+                    .map(entry -> entry.getValue().owner())
+                    .forEach(owner -> noting(() -> owner.assertHasAllUpTo(
+                            position.offset(), "although the position " + position + " is kept for it")));
+            positions.merge(
+                    session.deviceId(),
+                    position,
+                    (known, latest) ->
+                            known.epoch().equals(latest.epoch()) && known.offset() > latest.offset() ? known : latest);
+        }
+
+        @Override
+        public Optional<StreamPosition> kept(SessionInfo session) {
+            return Optional.ofNullable(positions.get(session.deviceId()));
+        }
+
+        @Override
+        public void confirm(SessionInfo session, InboxPosition position) {
+            noting(() -> judge(session, position));
+        }
+
+        private void judge(SessionInfo session, InboxPosition position) {
+            ModelInbox.Inbox inbox = inboxes.inbox(position.epochText());
+            if (inbox == null || !inbox.end().covers(position)) {
+                throw new AssertionError(session + " confirmed " + position + " of no inbox");
+            }
+            inbox.entries().stream()
+                    .filter(entry -> entry.offset() <= position.offset() && !entry.isGone() && !has(session, entry))
+                    .findFirst()
+                    .ifPresent(entry -> {
+                        throw new AssertionError(session + " confirmed " + position + " without " + entry);
+                    });
+        }
+
+        @Override
+        public void delivered(SessionInfo session, List<String> messageUids) {
+            noting(() -> judge(session, messageUids));
+        }
+
+        private void judge(SessionInfo session, List<String> messageUids) {
+            for (String uid : messageUids) {
+                if (!has(session, inboxes.entry(uid)) || Collections.frequency(messageUids, uid) > 1) {
+                    throw new AssertionError(session + " does not have, or has twice, " + uid + " of " + messageUids);
+                }
+            }
+        }
     }
 
     /** The topic is deleted and created again; nodes are started anew for it. */
@@ -258,24 +451,57 @@ final class World {
                 busy |= node.answerPresence();
                 busy |= node.runAll();
             }
+            busy |= inboxes.answer(Integer.MAX_VALUE);
             for (ModelDevice device : devices) {
                 busy |= device.connection() != null && device.read(Integer.MAX_VALUE) > 0;
             }
             if (!busy) {
+                assertNothingIsForgotten();
                 return;
             }
         }
         throw new AssertionError("no rest in " + MAX_ROUNDS + " rounds");
     }
 
-    /** Everything that is under way arrives, and everybody is connected. */
+    private void assertNothingIsForgotten() {
+        connections.values().forEach(connection -> {
+            if (connection.link().hasUnflushed()) {
+                throw new AssertionError("something was written and not sent to "
+                        + connection.session().info());
+            }
+        });
+    }
+
+    /** Everything that is under way arrives, everybody is connected, and who does not answer is found out. */
     void comeToRest() {
+        inboxes.setAway(false);
+        for (ModelInbox.Entry entry : inboxes.entries()) {
+            boolean newest = inboxes.isPresent(entry.inbox())
+                    && entry.position().equals(entry.inbox().end());
+            if (newest) {
+                // Records come in the end, or their node is gone.
+                for (ModelNode node : nodes) {
+                    hand(node, entry);
+                }
+            }
+        }
+        connectEverybody();
+        for (int second = 0; second < SETTLING; second++) {
+            for (int node = 0; node < NODES; node++) {
+                tick(node);
+            }
+            calmDown();
+        }
+        connectEverybody();
+        countCloses();
+    }
+
+    private void connectEverybody() {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             connectAll(0);
             devices.forEach(device -> device.connection().link().widen());
             calmDown();
             if (devices.stream().allMatch(ModelDevice::isLive)) {
-                countCloses();
                 return;
             }
         }
@@ -295,12 +521,33 @@ final class World {
                 count(SLOW);
             } else if (connection.link().closeCode() == CloseCode.INSUFFICIENT_STATE) {
                 count(LOST);
+            } else if (connection.link().closeCode() == CloseCode.NO_PONG) {
+                count(NO_PONG);
             }
         });
     }
 
     /** At rest: everybody has all that is due. */
     void assertWhole() {
-        devices.forEach(device -> device.memory().assertHasAllUpTo(Long.MAX_VALUE, "at rest"));
+        if (!wrong.isEmpty()) {
+            throw wrong.get(0);
+        }
+        devices.forEach(ModelDevice::assertWhole);
+        for (Handing handing : handings) {
+            if (List.of(nodes).contains(handing.node) && !handing.handed.isDone()) {
+                throw new AssertionError("nobody says what became of " + handing.entry);
+            }
+        }
+        for (ModelDevice device : devices) {
+            if (device.connection().session().inbox().awaitsConfirmation()) {
+                throw new AssertionError(device.name() + " is waited for");
+            }
+        }
+        for (Session session : leaving) {
+            if (session.isLive()
+                    && List.of(nodes).contains(connections.get(session).node())) {
+                throw new AssertionError(session.info() + " does not leave");
+            }
+        }
     }
 }

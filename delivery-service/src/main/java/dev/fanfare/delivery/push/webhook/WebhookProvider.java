@@ -5,6 +5,7 @@ import dev.fanfare.delivery.push.CredentialSettings;
 import dev.fanfare.delivery.push.PushHttp;
 import dev.fanfare.delivery.push.PushProvider;
 import dev.fanfare.delivery.push.PushSender;
+import dev.fanfare.delivery.push.http.Reachable;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;

@@ -14,6 +14,7 @@ import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSender;
 import dev.fanfare.delivery.push.RetryAfter;
 import dev.fanfare.delivery.push.http.HttpReply;
+import dev.fanfare.delivery.push.http.Reachable;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.buffer.Buffer;

@@ -1,5 +1,6 @@
 package dev.fanfare.delivery.push.webpush;
 
+import dev.fanfare.delivery.push.http.Reachable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.net.SocketAddress;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * was judged is the one that is connected to, so that a name cannot mean another one a moment later.
  */
 final class Endpoints {
+
+    private static final Reachable PUBLIC = new Reachable(false, false);
 
     private final Vertx vertx;
     private final boolean allowLoopback;
@@ -35,7 +38,7 @@ final class Endpoints {
     Optional<SocketAddress> judged(URI endpoint, List<InetAddress> addresses) {
         boolean loopback = allowLoopback && addresses.stream().allMatch(InetAddress::isLoopbackAddress);
         boolean open = "https".equalsIgnoreCase(endpoint.getScheme())
-                && addresses.stream().allMatch(PublicAddress::test);
+                && addresses.stream().allMatch(PUBLIC::allows);
         return loopback || open
                 ? Optional.of(SocketAddress.inetSocketAddress(
                         port(endpoint), addresses.get(0).getHostAddress()))

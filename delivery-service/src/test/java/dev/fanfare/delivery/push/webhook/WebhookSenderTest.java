@@ -24,6 +24,7 @@ import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSenderContract;
 import dev.fanfare.delivery.push.http.MovingClock;
+import dev.fanfare.delivery.push.http.Reachable;
 import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.webhook.FakeWebhook;
 import io.vertx.mutiny.core.Vertx;

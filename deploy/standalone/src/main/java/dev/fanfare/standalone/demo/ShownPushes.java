@@ -12,6 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** What devices without a connection show: the pushes that their providers took, looked at again and again. */
 final class ShownPushes implements AutoCloseable {
@@ -25,14 +28,17 @@ final class ShownPushes implements AutoCloseable {
             .build();
     private final Endpoints endpoints;
     private final Changes changes;
-    private final Thread reader = new Thread(this::read, "demo-pushes");
+    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "demo-pushes");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile List<ReceivedPush> taken = List.of();
 
     ShownPushes(Endpoints endpoints, Changes changes) {
         this.endpoints = endpoints;
         this.changes = changes;
-        reader.setDaemon(true);
-        reader.start();
+        reader.scheduleWithFixedDelay(this::read, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The token of an app that is installed on a device of this provider's. */
@@ -59,16 +65,13 @@ final class ShownPushes implements AutoCloseable {
 
     private void read() {
         try {
-            while (true) {
-                List<ReceivedPush> now = List.of(Json.read(
-                        http.send(request(endpoints.pushes()).build(), BodyHandlers.ofByteArray())
-                                .body(),
-                        ReceivedPush[].class));
-                if (now.size() != taken.size()) {
-                    taken = now;
-                    changes.tell();
-                }
-                Thread.sleep(PAUSE.toMillis());
+            List<ReceivedPush> now = List.of(Json.read(
+                    http.send(request(endpoints.pushes()).build(), BodyHandlers.ofByteArray())
+                            .body(),
+                    ReceivedPush[].class));
+            if (now.size() != taken.size()) {
+                taken = now;
+                changes.tell();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,6 +86,6 @@ final class ShownPushes implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.interrupt();
+        reader.shutdownNow();
     }
 }

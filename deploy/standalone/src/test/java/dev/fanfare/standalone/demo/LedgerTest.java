@@ -34,9 +34,9 @@ class LedgerTest {
         assertThat(ledger.allMet()).isTrue();
         assertThat(printed.toString().lines().map(String::strip).filter(line -> !line.isEmpty()))
                 .containsExactly(
-                        "broadcast       group status    template",
-                        "anna, phone       ✔               – sender",
-                        "erik, phone       ✔ late",
+                        "broadcast    group status   template",
+                        "anna, phone        ✔            – sender",
+                        "erik, phone        ✔ late",
                         "✔ every message is where it belongs");
     }
 

@@ -1,4 +1,4 @@
-package dev.fanfare.delivery.push.webhook;
+package dev.fanfare.delivery.push.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which addresses a webhook may be sent to: public ones, and those that are allowed besides.
+ * Which addresses may be called where somebody else has named the server, a webhook or a browser's push service: public
+ * ones, and those that are allowed besides. Otherwise they could have us call what only we can reach.
  *
  * @param loopback this machine
  * @param privateNetworks: RFC 1918, carrier-grade NAT (RFC 6598), unique local addresses (RFC 4193)
  */
-record Reachable(boolean loopback, boolean privateNetworks) {
+public record Reachable(boolean loopback, boolean privateNetworks) {
 
     /** What is nobody's public address, of IANA's special-purpose registries; private and loopback are asked before. */
     private static final List<Range> NEVER = List.of(
@@ -24,16 +25,14 @@ record Reachable(boolean loopback, boolean privateNetworks) {
             Range.of("198.51.100.0", 24),
             Range.of("203.0.113.0", 24),
             Range.of("224.0.0.0", 3),
-            Range.of("::", 96),
-            Range.of("64:ff9b::", 96),
-            Range.of("64:ff9b:1::", 48),
-            Range.of("100::", 64),
+            // Of IPv6 only 2000::/3 is global unicast.
+            Range.of("::", 3),
+            Range.of("4000::", 2),
+            Range.of("8000::", 1),
             Range.of("2001::", 23),
             Range.of("2001:db8::", 32),
             Range.of("2002::", 16),
-            Range.of("fe80::", 10),
-            Range.of("fec0::", 10),
-            Range.of("ff00::", 8));
+            Range.of("3fff::", 20));
 
     private static final List<Range> LOOPBACK = List.of(Range.of("127.0.0.0", 8), Range.of("::1", 128));
     private static final List<Range> PRIVATE = List.of(
@@ -43,7 +42,8 @@ record Reachable(boolean loopback, boolean privateNetworks) {
             Range.of("100.64.0.0", 10),
             Range.of("fc00::", 7));
 
-    boolean allows(InetAddress address) {
+    /** Whether this address may be called. */
+    public boolean allows(InetAddress address) {
         if (contains(LOOPBACK, address)) {
             return loopback;
         }
@@ -54,13 +54,13 @@ record Reachable(boolean loopback, boolean privateNetworks) {
     }
 
     /** Whether this host of a URL is this machine, whatever a resolver says. */
-    static boolean isNameOfLoopback(String host) {
+    public static boolean isNameOfLoopback(String host) {
         return host.equalsIgnoreCase("localhost")
                 || literal(host).filter(address -> contains(LOOPBACK, address)).isPresent();
     }
 
     /** The address, if this host of a URL is one; never asks a resolver. */
-    static Optional<InetAddress> literal(String host) {
+    public static Optional<InetAddress> literal(String host) {
         boolean v4 = host.matches("[0-9]{1,3}([.][0-9]{1,3}){3}");
         boolean v6 = host.startsWith("[") && host.endsWith("]");
         try {

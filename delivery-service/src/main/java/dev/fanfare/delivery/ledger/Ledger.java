@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -21,6 +22,8 @@ import java.util.function.Function;
 /** Keeps outcomes and counts: one statement for each, hence a round trip, whatever their number. */
 @ApplicationScoped
 class Ledger {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Told again, it is the row that is there; told of a later time, it is the latest. */
     private static final String ADD_OUTCOMES =
@@ -89,7 +92,10 @@ class Ledger {
         Map<CountKey, DeliveryCount> first = new LinkedHashMap<>();
         counts.forEach(count -> first.putIfAbsent(CountKey.of(count), count));
         return addOutcomes(dated(latest.values(), DeliveryOutcome::messageUID, DeliveryOutcome::time))
-                .chain(() -> addCounts(dated(first.values(), DeliveryCount::messageUID, DeliveryCount::time)));
+                .chain(() -> addCounts(dated(first.values(), DeliveryCount::messageUID, DeliveryCount::time)))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail();
     }
 
     private <T> List<Dated<T>> dated(Collection<T> told, Function<T, String> uid, Function<T, Long> time) {
@@ -112,9 +118,9 @@ class Ledger {
                                 .addArrayOfString(
                                         texts(rows, row -> row.outcome().name()))
                                 .addArrayOfLocalDate(days(rows))
-                                .addArrayOfString(texts(rows, DeliveryOutcome::provider))
-                                .addArrayOfString(texts(rows, DeliveryOutcome::providerId))
-                                .addArrayOfString(texts(rows, DeliveryOutcome::reason))
+                                .addArrayOfString(texts(rows, row -> LedgerRules.keepable(row.provider())))
+                                .addArrayOfString(texts(rows, row -> LedgerRules.keepable(row.providerId())))
+                                .addArrayOfString(texts(rows, row -> LedgerRules.keepable(row.reason())))
                                 .addArrayOfOffsetDateTime(
                                         rows.stream().map(row -> time(row.told)).toArray(OffsetDateTime[]::new)))
                         .replaceWithVoid();

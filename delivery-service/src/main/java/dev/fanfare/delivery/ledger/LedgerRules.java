@@ -3,7 +3,6 @@ package dev.fanfare.delivery.ledger;
 import dev.fanfare.contracts.delivery.DeliveryCount;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import java.time.Instant;
-import java.util.stream.Stream;
 
 /** What a record must be like so that PostgreSQL can keep it: one that it refuses would stop all that come after it. */
 final class LedgerRules {
@@ -17,8 +16,7 @@ final class LedgerRules {
         return isName(outcome.appKey())
                 && isName(outcome.userId())
                 && isName(outcome.messageUID())
-                && Stream.of(outcome.deviceId(), outcome.provider(), outcome.providerId(), outcome.reason())
-                        .allMatch(text -> text == null || isText(text))
+                && (outcome.deviceId() == null || isText(outcome.deviceId()))
                 && outcome.outcome() != null
                 && isTime(outcome.time());
     }
@@ -30,6 +28,11 @@ final class LedgerRules {
                 && count.told() >= 0
                 && count.notOnline() >= 0
                 && isTime(count.time());
+    }
+
+    /** What a provider said is kept as far as it can be; null stays null. */
+    static String keepable(String text) {
+        return text == null ? null : text.replace("\0", "");
     }
 
     private static boolean isName(String text) {

@@ -261,11 +261,12 @@ class LedgerTest {
         send(key, Json.write(count("node/1", 1, -1, 0)), DeliveryCount.EVENT_TYPE);
         send(key, Json.write(Map.of("appKey", app)), "dev.fanfare.delivery.of-a-later-version.v1");
         tell(DeliveryOutcome.ofUser(app, "anna", old, Kind.STORED, null, NOW));
-        tell(DeliveryOutcome.ofUser(app, "anna", uid, Kind.STORED, null, NOW));
+        tell(DeliveryOutcome.ofUser(app, "anna", uid, Kind.STORED, "a\0b", NOW));
 
         // Then
         JsonPath report = awaitReport("users.stored", 1);
         assertThat(counts(report, "users")).isEqualTo(Map.of("stored", 1));
+        assertThat(report.getString("recipients[0].reason")).isEqualTo("ab");
         get(app, old, Map.of()).then().statusCode(404);
         assertThat(kafka.await(Topic.DELIVERY_REJECTED, 5, record -> key.equals(record.key())))
                 .hasSize(5)

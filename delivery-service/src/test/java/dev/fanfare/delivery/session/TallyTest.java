@@ -19,14 +19,14 @@ class TallyTest {
 
     private static final String APP = "app";
     /** Small, so that runs, pieces of the window and connect replies all happen. */
-    private static final Setup SETUP = new Setup(Integer.MAX_VALUE, 300, 200, 400, 2, true, "JP", false);
+    private static final Setup SETUP = new Setup(Integer.MAX_VALUE, 300, 200, 400, 2, true, "JP", false, Setup.INBOXES);
 
     private static final int STEPS = 400;
     private static final int MAX_CLIENTS = 12;
 
     private final ModelLog log = new ModelLog("topic");
     private final ModelClock clock = new ModelClock();
-    private final ModelNode node = new ModelNode(SETUP, log, clock);
+    private final ModelNode node = new ModelNode(SETUP, log, new ModelInbox(Setup.INBOXES), clock);
     private final List<Client> clients = new ArrayList<>();
     private final Map<String, Integer> heard = new HashMap<>();
     private final Map<String, Integer> counted = new HashMap<>();
@@ -141,7 +141,9 @@ class TallyTest {
         Session session = node.host().open(link);
         link.serve(session);
         byte[] connect = format.connect(
-                APP + "/user/d" + clients.size(), from == null ? null : new StreamPosition(log.epoch(), from));
+                APP + "/user/d" + clients.size(),
+                true,
+                from == null ? Map.of() : Map.of(JoinPlan.CHANNEL, new StreamPosition(log.epoch(), from)));
         link.eventLoop().execute(() -> session.onFrame(connect));
         clients.add(new Client(link, session, new FrameReader(format)));
     }
@@ -160,7 +162,7 @@ class TallyTest {
         void read(int atMost) throws IOException {
             for (Told told : frames.read(link.take(atMost))) {
                 if (told instanceof Told.Connected connected) {
-                    connected.publications().forEach(this::hear);
+                    connected.broadcasts().publications().forEach(this::hear);
                 } else if (told instanceof Told.Publication publication) {
                     hear(publication);
                 }

@@ -44,9 +44,9 @@ public class MessageOutcomeEndpoint {
                 .optionalRange("limit", limit, 1, MAX_PAGE_SIZE)
                 .optionalName("after", after);
         return Prepared.refusal(form.problems(), rules.found())
-                .orElseGet(() -> Prepared.ready(() -> outcomes.of(
-                                appKey, messageUid, after, limit == null ? PAGE_SIZE : limit)
-                        .map(found -> found.map(Answer::success)
-                                .orElseGet(() -> Answer.refused(RongCloudError.UNKNOWN_MESSAGE)))));
+                .orElseGet(() ->
+                        Prepared.ready(() -> outcomes.of(appKey, messageUid, after, limit == null ? PAGE_SIZE : limit)
+                                .map(found -> found.map(Answer::success)
+                                        .orElseGet(() -> Answer.refused(RongCloudError.UNKNOWN_MESSAGE)))));
     }
 }

@@ -1,3 +1,27 @@
+-- What goes with its day is kept in tables that are partitioned by a column "day": the partitions of "parent" from the
+-- oldest day that is kept to the day after tomorrow; what is older is dropped.
+create function day_partitions(parent text, today date, oldest date) returns void language plpgsql as $$
+declare
+    day  date;
+    part record;
+begin
+    -- One node at a time.
+    perform pg_advisory_xact_lock(hashtext('delivery.day_partitions.' || parent));
+    for day in select generate_series(oldest, today + 2, interval '1 day')::date loop
+        execute format(
+            'create table if not exists delivery.%I partition of delivery.%I for values from (%L) to (%L)',
+            parent || '_' || to_char(day, 'YYYYMMDD'), parent, day, day + 1);
+    end loop;
+    for part in
+        select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
+        where inhparent = format('delivery.%I', parent)::regclass
+          and relname < parent || '_' || to_char(oldest, 'YYYYMMDD')
+    loop
+        execute format('drop table delivery.%I', part.name);
+    end loop;
+end
+$$;
+
 -- Where a user's inbox ends. An epoch is the life of an inbox, named by the ms since 1970 of its beginning: after the user
 -- was deleted a new one begins.
 create table inbox (
@@ -34,26 +58,3 @@ create table inbox_position (
     seen_at   timestamptz not null default now(),
     primary key (app_key, user_id, device_id)
 );
-
--- The partitions from the oldest day that is kept to the day after tomorrow; what is older is dropped.
-create function inbox_partitions(today date, oldest date) returns void language plpgsql as $$
-declare
-    day  date;
-    part record;
-begin
-    -- One node at a time.
-    perform pg_advisory_xact_lock(hashtext('delivery.inbox_partitions'));
-    for day in select generate_series(oldest, today + 2, interval '1 day')::date loop
-        execute format(
-            'create table if not exists delivery.inbox_message_%s partition of delivery.inbox_message for values from (%L) to (%L)',
-            to_char(day, 'YYYYMMDD'), day, day + 1);
-    end loop;
-    for part in
-        select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
-        where inhparent = 'delivery.inbox_message'::regclass
-          and relname < 'inbox_message_' || to_char(oldest, 'YYYYMMDD')
-    loop
-        execute format('drop table delivery.%I', part.name);
-    end loop;
-end
-$$;

@@ -21,29 +21,6 @@ create table push_sent (
     primary key (app_key, user_id, message_uid, device_id, day)
 ) partition by range (day);
 
--- The partitions from the oldest day that is kept to the day after tomorrow; what is older is dropped.
-create function push_sent_partitions(today date, oldest date) returns void language plpgsql as $$
-declare
-    day  date;
-    part record;
-begin
-    -- One node at a time.
-    perform pg_advisory_xact_lock(hashtext('delivery.push_sent_partitions'));
-    for day in select generate_series(oldest, today + 2, interval '1 day')::date loop
-        execute format(
-            'create table if not exists delivery.push_sent_%s partition of delivery.push_sent for values from (%L) to (%L)',
-            to_char(day, 'YYYYMMDD'), day, day + 1);
-    end loop;
-    for part in
-        select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
-        where inhparent = 'delivery.push_sent'::regclass
-          and relname < 'push_sent_' || to_char(oldest, 'YYYYMMDD')
-    loop
-        execute format('drop table delivery.%I', part.name);
-    end loop;
-end
-$$;
-
 -- Pushes that were given up and that a person may repair.
 create table push_dead_letter (
     id          bigint generated always as identity primary key,

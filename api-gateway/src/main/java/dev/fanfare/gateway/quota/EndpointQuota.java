@@ -36,7 +36,9 @@ public enum EndpointQuota {
     /** Fanfare's own; all its methods together. */
     DEVICES("fanfare/v1/devices", 100, Duration.ofSeconds(1)),
     /** Fanfare's own. */
-    USER_DATA("fanfare/v1/users", 100, Duration.ofSeconds(1));
+    USER_DATA("fanfare/v1/users", 100, Duration.ofSeconds(1)),
+    /** Fanfare's own. */
+    MESSAGE_OUTCOMES("fanfare/v1/messages", 100, Duration.ofSeconds(1));
 
     private final String endpoint;
     private final int limit;

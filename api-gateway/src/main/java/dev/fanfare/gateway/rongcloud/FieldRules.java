@@ -5,6 +5,7 @@ import static dev.fanfare.contracts.Limits.NAME_CHARS;
 import dev.fanfare.contracts.command.CommandRules;
 import dev.fanfare.contracts.command.Violation;
 import dev.fanfare.contracts.command.Violation.Kind;
+import dev.fanfare.contracts.message.MessageUid;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,17 @@ public final class FieldRules {
         CommandRules.checkId(found, field, id);
         if (".".equals(id) || "..".equals(id)) {
             found.add(new Violation(field, Kind.MALFORMED, field + " must not be dots alone"));
+        }
+        return this;
+    }
+
+    public FieldRules messageUid(String field, String uid) {
+        if (uid == null) {
+            return required(field, null);
+        }
+        if (!MessageUid.isValid(uid)) {
+            found.add(new Violation(
+                    field, Kind.MALFORMED, field + " must have the form XXXX-XXXX-XXXX-XXXX of base32hex"));
         }
         return this;
     }

@@ -6,6 +6,12 @@ package dev.fanfare.gateway.rongcloud;
  */
 public enum RongCloudError {
     NOT_AN_API(404, 404, "Not a valid API.", "There is no such path.", "Compare the path, .json included."),
+    UNKNOWN_MESSAGE(
+            404,
+            404,
+            "Nothing is known of this message.",
+            "The app sent no such message, or longer ago than outcomes are kept, or so far nothing was told of it.",
+            "Compare the messageUID, or ask again in a moment."),
     NOT_POST(
             1002,
             405,

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * What became of a message for a user: a record of {@code fanfare.delivery.outcome.v1}. At least once: after a failure
- * the same outcome may be told again. No content.
+ * the same outcome may be told again. No content. It has no {@code ce_type}; other types of this topic do ({@link
+ * DeliveryCount}).
  *
  * @param deviceId which device it is about; null where it is about the user
  * @param provider which push provider, for the outcomes of a push

@@ -18,6 +18,11 @@ public final class RecordKey {
         return appKey + SEPARATOR + userId;
     }
 
+    /** For what is about a message as a whole. */
+    public static String ofMessage(String appKey, String messageUid) {
+        return appKey + SEPARATOR + messageUid;
+    }
+
     public static String ofGroup(String appKey, String groupId) {
         return appKey + SEPARATOR + "group" + SEPARATOR + groupId;
     }

@@ -114,11 +114,11 @@ public enum Topic {
     /** Public: what became of each message. */
     DELIVERY_OUTCOME(
             "fanfare.delivery.outcome.v1",
-            "app key + user id",
+            "app key + user id, or app key + messageUID",
             12,
             Duration.ofDays(3),
             "delivery-service",
-            "other systems"),
+            "delivery-service (ledger), other systems"),
     /** Records of the internal delivery topics that no consumer can read; kept for a person to look at. */
     DELIVERY_REJECTED(
             "fanfare.delivery.rejected.v1", "as it was", 1, Duration.ofDays(14), "delivery-service", "operators"),

@@ -4,6 +4,7 @@ import dev.fanfare.contracts.command.BroadcastCommand;
 import dev.fanfare.contracts.command.GroupStatusCommand;
 import dev.fanfare.contracts.command.TemplateCommand;
 import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.contracts.delivery.DeliveryCount;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.NodeDelivery;
@@ -50,7 +51,10 @@ final class RecordTypes {
                     DELIVERY_PUSH_RETRY_1M,
                     DELIVERY_PUSH_RETRY_10M,
                     DELIVERY_PUSH_RETRY_1H -> List.of(first(topic, PushJob.class));
-            case DELIVERY_OUTCOME -> List.of(first(topic, DeliveryOutcome.class));
+            case DELIVERY_OUTCOME ->
+                List.of(
+                        first(topic, DeliveryOutcome.class),
+                        new RecordType(topic.topicName() + ".count", DeliveryCount.class));
             case USER_ACCESS -> List.of(first(topic, UserAccess.class));
             case BROADCAST_COMMAND_REJECTED,
                     GROUP_STATUS_COMMAND_REJECTED,

@@ -29,6 +29,7 @@ final class SchemaRules implements Module {
             "deviceId",
             "provider",
             "providerId",
+            "inbox",
             "expiresAt",
             "retry",
             "reason",

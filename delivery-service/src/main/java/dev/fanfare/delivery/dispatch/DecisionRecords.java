@@ -1,9 +1,11 @@
 package dev.fanfare.delivery.dispatch;
 
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.delivery.outcome.CountSource;
 import dev.fanfare.delivery.outcome.Outcomes;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
 import dev.fanfare.runtime.pipeline.OutRecord;
@@ -47,6 +49,20 @@ public class DecisionRecords {
         decision.outcomes().forEach(outcome -> records.add(Outcomes.record(outcome)));
         dropped.increment(decision.outcomes().size());
         notOnline.increment(decision.notOnline());
+        return records;
+    }
+
+    /**
+     * The same for a message of the moment, whose users are counted.
+     *
+     * @param source the record that was decided on
+     */
+    public List<OutRecord> ofMoment(
+            DirectDelivery delivery, Decision decision, CountSource source, String key, int reroutes) {
+        List<OutRecord> records = of(decision, key, reroutes);
+        if (decision.notOnline() > 0) {
+            records.add(Outcomes.notOnline(delivery, source, decision.notOnline()));
+        }
         return records;
     }
 }

@@ -3,6 +3,7 @@ package dev.fanfare.delivery.dispatch;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.delivery.outcome.CountSource;
 import dev.fanfare.delivery.outcome.Outcomes;
 import dev.fanfare.delivery.outcome.RecordReader;
 import dev.fanfare.delivery.presence.Presence;
@@ -53,7 +54,7 @@ class Dispatch {
         return pipeline.run(batch, this::dispatch);
     }
 
-    private record Keyed(String key, DirectDelivery delivery) {}
+    private record Keyed(String key, DirectDelivery delivery, CountSource source) {}
 
     private Uni<Iterable<OutRecord>> dispatch(List<ConsumerRecord<String, byte[]>> batch) {
         List<OutRecord> rejected = new ArrayList<>();
@@ -62,7 +63,7 @@ class Dispatch {
         for (ConsumerRecord<String, byte[]> record : batch) {
             reader.read(record, DirectDelivery.class, Deliveries::isComplete, rejected)
                     .ifPresent(delivery -> {
-                        deliveries.add(new Keyed(record.key(), delivery));
+                        deliveries.add(new Keyed(record.key(), delivery, CountSource.of(record)));
                         delivery.userIds().forEach(user -> users.add(new UserKey(delivery.appKey(), user)));
                     });
         }
@@ -89,7 +90,7 @@ class Dispatch {
     private List<OutRecord> decide(Keyed keyed, Presence found) {
         DirectDelivery delivery = keyed.delivery;
         Decision decision = OnlineOnly.decide(delivery, user -> found.of(new UserKey(delivery.appKey(), user)));
-        return records.of(decision, keyed.key, 0);
+        return records.ofMoment(delivery, decision, keyed.source, keyed.key, 0);
     }
 
     private List<OutRecord> decide(String key, KeptMessage message, Presence found) {

@@ -43,18 +43,13 @@ class Retention {
         return time;
     }
 
-    LocalDate today() {
+    private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     /** The oldest day of which the app's messages are kept. */
     LocalDate oldestOf(String appKey) {
         return dayOf(clock.instant().minus(byApp.getOrDefault(appKey, usual)));
-    }
-
-    /** The oldest day of which anything is kept. */
-    LocalDate oldest() {
-        return dayOf(clock.instant().minus(usual));
     }
 
     /** The day to which a message belongs; a clock that goes ahead does not put it further than tomorrow. */

@@ -24,6 +24,11 @@ public final class InternalAnswer {
         return refusal(Status.BAD_REQUEST, new Refusal("INVALID", text));
     }
 
+    /** @param text what there is not; repeats nothing of the call */
+    public static Response unknown(String text) {
+        return refusal(Status.NOT_FOUND, new Refusal("UNKNOWN", text));
+    }
+
     /** 204 when it is done, 503 when it cannot be. */
     public static Uni<Response> done(Uni<?> work) {
         return of(work.map(ignored -> Response.noContent().build()));

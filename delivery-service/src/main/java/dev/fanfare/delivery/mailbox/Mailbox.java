@@ -6,6 +6,8 @@ import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.contracts.delivery.SessionEnd;
 import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.delivery.dispatch.Deliveries;
+import dev.fanfare.delivery.outcome.CountSource;
+import dev.fanfare.delivery.outcome.Outcomes;
 import dev.fanfare.delivery.outcome.RecordReader;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
 import dev.fanfare.delivery.session.LocalSessions;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -71,7 +74,7 @@ class Mailbox {
         return pipeline.run(batch, this::deliver);
     }
 
-    private record Keyed(String key, NodeDelivery delivery) {
+    private record Keyed(String key, NodeDelivery delivery, CountSource source) {
 
         DirectDelivery direct() {
             return delivery.delivery();
@@ -79,7 +82,14 @@ class Mailbox {
     }
 
     /** @param reached those of its users who have it now */
-    private record Delivered(Keyed keyed, Set<String> reached) {}
+    private record Delivered(Keyed keyed, Set<String> reached) {
+
+        Optional<OutRecord> told() {
+            return reached.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Outcomes.told(keyed.direct(), keyed.source, reached.size()));
+        }
+    }
 
     private Uni<Work> deliver(List<ConsumerRecord<String, byte[]>> batch) {
         List<OutRecord> out = new ArrayList<>();
@@ -94,13 +104,15 @@ class Mailbox {
             }
             reader.read(record, NodeDelivery.class, Mailbox::isComplete, out).ifPresent(delivery -> {
                 if (delivery.inbox() == null) {
-                    moments.add(new Keyed(record.key(), delivery));
+                    moments.add(new Keyed(record.key(), delivery, CountSource.of(record)));
                 } else {
                     kept.add(inboxes.deliver(record.key(), delivery));
                 }
             });
         }
         return handOver(moments)
+                .invoke(delivered -> delivered.forEach(each -> each.told().ifPresent(out::add)))
+                .map(delivered -> delivered.stream().flatMap(Mailbox::unreached).toList())
                 .chain(unreached -> ending.of(ends).chain(() -> rerouting.of(unreached)))
                 .map(rerouted -> {
                     out.addAll(rerouted);
@@ -120,14 +132,12 @@ class Mailbox {
     }
 
     /** All are handed over in order before the first answer is there: a turn of the event loops a batch, not a record. */
-    private Uni<List<Unreached>> handOver(List<Keyed> deliveries) {
+    private Uni<List<Delivered>> handOver(List<Keyed> deliveries) {
         return deliveries.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : Uni.join()
                         .all(deliveries.stream().map(this::handOver).toList())
-                        .andFailFast()
-                        .map(delivered ->
-                                delivered.stream().flatMap(Mailbox::unreached).toList());
+                        .andFailFast();
     }
 
     private Uni<Delivered> handOver(Keyed keyed) {
@@ -145,6 +155,9 @@ class Mailbox {
         return missing.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new Unreached(
-                        delivered.keyed.key, delivery.forUsers(missing), delivered.keyed.delivery.reroutes()));
+                        delivered.keyed.key,
+                        delivery.forUsers(missing),
+                        delivered.keyed.delivery.reroutes(),
+                        delivered.keyed.source));
     }
 }

@@ -111,7 +111,7 @@ class Rerouting {
         DirectDelivery delivery = missed.delivery();
         Decision decision = OnlineOnly.decide(
                 delivery, user -> rule.worthSendingOn(found.of(key(missed, user)), missed.reroutes()));
-        return records.of(decision, missed.key(), missed.reroutes() + 1);
+        return records.ofMoment(delivery, decision, missed.source(), missed.key(), missed.reroutes() + 1);
     }
 
     private Map<UserKey, List<PresenceEntry>> stale(Presence found) {

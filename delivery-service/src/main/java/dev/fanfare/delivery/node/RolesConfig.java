@@ -18,4 +18,8 @@ public interface RolesConfig {
     /** Hands notifications to the providers. */
     @WithDefault("true")
     boolean push();
+
+    /** Keeps what became of each message. */
+    @WithDefault("true")
+    boolean ledger();
 }

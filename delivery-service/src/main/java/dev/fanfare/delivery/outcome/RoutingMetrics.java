@@ -6,8 +6,7 @@ package dev.fanfare.delivery.outcome;
 public final class RoutingMetrics {
 
     /**
-     * Users of deliveries by what became of them, at dispatch and at the mailbox. Tag {@link #RESULT}. For messages that
-     * are for online users only this counter is all that tells how many were not: an outcome per member would be too much.
+     * Users of deliveries by what became of them, at dispatch and at the mailbox. Tag {@link #RESULT}.
      */
     public static final String USERS = "fanfare.delivery.users";
 
@@ -28,8 +27,8 @@ public final class RoutingMetrics {
     /** Entries of dead nodes or closed sessions that were removed. */
     public static final String PRESENCE_STALE = "fanfare.presence.stale";
 
-    /** Acknowledgements that were dropped because too many waited for Kafka. */
-    public static final String ACKNOWLEDGEMENTS_DROPPED = "fanfare.acknowledgements.dropped";
+    /** Acknowledgements and counts that were dropped because too many waited for Kafka. */
+    public static final String OUTCOMES_DROPPED = "fanfare.outcomes.dropped";
 
     private RoutingMetrics() {}
 }

@@ -1,7 +1,9 @@
 package dev.fanfare.delivery.session;
 
+import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.Slice;
+import java.util.List;
 
 /**
  * The sessions of one app on one event loop, and how far its broadcasts were told to them. Broadcasts are read from the
@@ -28,6 +30,7 @@ final class AppFanOut {
 
     private final String appKey;
     private final BroadcastWindow window;
+    private final Tally tally;
     private final SessionArray sessions = new SessionArray(Session::appPlace, Session::setAppPlace);
 
     /** Sessions that keep up stand here, or where the present run ends. */
@@ -43,9 +46,10 @@ final class AppFanOut {
 
     private boolean queued;
 
-    AppFanOut(String appKey, BroadcastWindow window) {
+    AppFanOut(String appKey, BroadcastWindow window, Tally tally) {
         this.appKey = appKey;
         this.window = window;
+        this.tally = tally;
     }
 
     /** After this object can be found by who tells of news: nothing is read before it is known where to begin. */
@@ -107,6 +111,26 @@ final class AppFanOut {
         return window.read(appKey, offset, boundaryAfter(offset), RUN_BYTES, ENVELOPE_BYTES);
     }
 
+    /** A piece that a session reads by itself. */
+    BroadcastRun runOf(Slice slice) {
+        return new BroadcastRun(slice, tally);
+    }
+
+    /** A session was told these when it joined. */
+    void countJoined(List<Broadcast> broadcasts) {
+        for (Broadcast broadcast : broadcasts) {
+            tally.add(broadcast, 1);
+        }
+    }
+
+    /** The tally gets what was told so far. */
+    void settle() {
+        if (run != null) {
+            run.settle();
+        }
+        told.settle();
+    }
+
     /** Once a second. */
     void tick() {
         told.tick();
@@ -159,7 +183,7 @@ final class AppFanOut {
         if (slice.isEmpty()) {
             return false;
         }
-        run = new BroadcastRun(slice);
+        run = runOf(slice);
         next = sessions.size();
         leftBehind = false;
         return true;

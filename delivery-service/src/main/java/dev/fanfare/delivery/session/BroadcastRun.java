@@ -20,14 +20,19 @@ import java.util.Map;
 final class BroadcastRun extends AbstractReferenceCounted {
 
     private final Slice slice;
+    private final Tally tally;
+    /** Sessions that were told all of it and are not in the tally yet. */
+    private int wholly;
+
     /** Three of the wires speak JSON: broadcasts are encoded once a format, not once a wire. */
     private final Map<Codec, byte[][]> encoded = new HashMap<>();
 
     private final ByteBuf[] whole = new ByteBuf[Wire.values().length];
 
     /** @param slice not empty */
-    BroadcastRun(Slice slice) {
+    BroadcastRun(Slice slice, Tally tally) {
         this.slice = slice;
+        this.tally = tally;
     }
 
     static ServerReply reply(Broadcast broadcast) {
@@ -74,6 +79,30 @@ final class BroadcastRun extends AbstractReferenceCounted {
         return offset < slice.broadcasts().get(0).offset();
     }
 
+    /** A session was told the whole run. */
+    void countWhole() {
+        wholly++;
+    }
+
+    /** A session at {@code offset} was told the rest of the run. */
+    void countAfter(long offset) {
+        for (Broadcast broadcast : slice.broadcasts()) {
+            if (broadcast.offset() > offset) {
+                tally.add(broadcast, 1);
+            }
+        }
+    }
+
+    /** The tally gets who was told so far; at the end of the run's life it gets the rest by itself. */
+    void settle() {
+        if (wholly > 0) {
+            for (Broadcast broadcast : slice.broadcasts()) {
+                tally.add(broadcast, wholly);
+            }
+            wholly = 0;
+        }
+    }
+
     /** All of it; to be read by absolute position, no reference goes with it. */
     ByteBuf whole(Wire wire) {
         ByteBuf bytes = whole[wire.ordinal()];
@@ -105,6 +134,7 @@ final class BroadcastRun extends AbstractReferenceCounted {
 
     @Override
     protected void deallocate() {
+        settle();
         for (ByteBuf bytes : whole) {
             if (bytes != null) {
                 bytes.release();

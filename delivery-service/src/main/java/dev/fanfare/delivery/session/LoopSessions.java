@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.session;
 
 import dev.fanfare.delivery.protocol.CloseCode;
+import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -28,6 +29,7 @@ final class LoopSessions {
     private final EventLoop loop;
     private final BroadcastWindow window;
     private final int pongSlots;
+    private final Tally tally = new Tally();
     private final Map<String, AppFanOut> byApp = new ConcurrentHashMap<>();
     private final List<SessionArray> wheel = new ArrayList<>();
     private final int confirmTicks;
@@ -73,7 +75,7 @@ final class LoopSessions {
         String app = session.info().appKey();
         AppFanOut fanOut = byApp.get(app);
         if (fanOut == null) {
-            fanOut = new AppFanOut(app, window);
+            fanOut = new AppFanOut(app, window, tally);
             byApp.put(app, fanOut);
             fanOut.begin();
         }
@@ -143,6 +145,12 @@ final class LoopSessions {
             // As an ordinary task it would be run before the sockets are looked at again.
             loop.schedule(this::turn, 0, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** See {@link SessionRegistry#takeTally}. */
+    Map<Broadcast, Integer> takeTally() {
+        byApp.values().forEach(AppFanOut::settle);
+        return tally.take();
     }
 
     int size() {

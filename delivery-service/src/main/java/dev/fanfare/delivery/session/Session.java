@@ -232,6 +232,7 @@ public final class Session {
                 link.hasOwnPing() ? 0 : (int) host.config().pingInterval().toSeconds(),
                 List.of(JoinPlan.of(catchUp), JoinPlan.of(welcome.inbox(), personalChannel(info.userId()))),
                 oneWayKey == null ? null : new ServerReply.Emulation(host.node(), oneWayKey)));
+        fanOut.countJoined(catchUp.broadcasts());
         if (waiting != null) {
             waiting.forEach(frames -> {
                 link.write(frames.duplicate(link.wire()));
@@ -341,9 +342,11 @@ public final class Session {
         broadcastOffset = run.to();
         if (run.isWholeFor(offset)) {
             link.writeShared(run.whole(link.wire()));
+            run.countWhole();
         } else {
             link.write(run.after(offset, link.wire()));
             link.flush();
+            run.countAfter(offset);
         }
     }
 
@@ -385,7 +388,7 @@ public final class Session {
         } else if (slice.isEmpty()) {
             broadcastOffset = fanOut.boundaryAfter(broadcastOffset);
         } else {
-            BroadcastRun run = new BroadcastRun(slice);
+            BroadcastRun run = fanOut.runOf(slice);
             tell(run);
             run.release();
         }

@@ -7,6 +7,7 @@ import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.protocol.ServerReply;
 import dev.fanfare.delivery.user.UserKey;
+import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastListener;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -187,6 +188,27 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
     @Override
     public void onAccessChanged(String appKey, String userId) {
         sessionsOf(appKey, userId).forEach(session -> session.link().eventLoop().execute(session::judgeAgain));
+    }
+
+    /**
+     * To how many sessions each broadcast was written, live or in a connect reply, since this was asked last. A session
+     * that joins later adds one. Whoever asks must ask now and then, for what was told is remembered until then.
+     */
+    public Uni<Map<Broadcast, Integer>> takeTally() {
+        return Uni.createFrom().deferred(() -> {
+            List<CompletableFuture<Map<Broadcast, Integer>>> parts = loops.values().stream()
+                    .map(sessions -> CompletableFuture.supplyAsync(sessions::takeTally, sessions.loop()))
+                    .toList();
+            return Uni.createFrom()
+                    .completionStage(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)))
+                    .map(ignored -> sum(parts));
+        });
+    }
+
+    private static Map<Broadcast, Integer> sum(List<CompletableFuture<Map<Broadcast, Integer>>> parts) {
+        Map<Broadcast, Integer> all = new HashMap<>();
+        parts.forEach(part -> part.join().forEach((broadcast, told) -> all.merge(broadcast, told, Integer::sum)));
+        return all;
     }
 
     /** Live sessions. */

@@ -51,6 +51,11 @@ final class ToldRuns {
         return end;
     }
 
+    /** See {@link BroadcastRun#settle}. */
+    void settle() {
+        runs.forEach(BroadcastRun::settle);
+    }
+
     /** Now and then. */
     void tick() {
         if (!asked) {

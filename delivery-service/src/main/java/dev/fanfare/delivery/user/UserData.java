@@ -13,7 +13,7 @@ class UserData {
 
     /** The inbox first: who stores a message waits for its row, and begins a new inbox after this. */
     private static final List<String> TABLES =
-            List.of("inbox", "inbox_message", "inbox_position", "device", "quiet_time");
+            List.of("inbox", "inbox_message", "inbox_position", "device", "quiet_time", "ledger_outcome");
 
     private final Pool postgres;
 

@@ -3,6 +3,7 @@ package dev.fanfare.delivery.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.delivery.device.DeviceRef;
+import dev.fanfare.delivery.partition.DayPartitions;
 import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.testkit.infra.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -43,7 +44,7 @@ class InboxTest {
     Confirmations confirmations;
 
     @Inject
-    InboxPartitions partitions;
+    DayPartitions partitions;
 
     @Inject
     Pool pool;
@@ -176,7 +177,8 @@ class InboxTest {
     void whatIsTooOldGoesWithItsDay() {
         // Given
         LocalDate longAgo = LocalDate.now(ZoneOffset.UTC).minusDays(200);
-        await(pool.preparedQuery("select delivery.inbox_partitions($1, $1)").execute(Tuple.of(longAgo)));
+        await(pool.preparedQuery("select delivery.day_partitions('inbox_message', $1, $1)")
+                .execute(Tuple.of(longAgo)));
         await(pool.preparedQuery("insert into delivery.inbox_message values ($1, 'anna', 'A1', $2, 1, 'x'::bytea)")
                 .execute(Tuple.of(app, longAgo)));
 

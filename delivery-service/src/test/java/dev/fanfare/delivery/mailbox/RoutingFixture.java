@@ -12,6 +12,7 @@ import dev.fanfare.contracts.delivery.InboxPlace;
 import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.contracts.delivery.PushJob;
 import dev.fanfare.contracts.delivery.PushNotification;
+import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.delivery.device.Device;
@@ -73,14 +74,14 @@ final class RoutingFixture implements AutoCloseable {
     }
 
     List<DeliveryOutcome> awaitOutcomes(String uid, int count) {
-        return kafka.await(Topic.DELIVERY_OUTCOME, count, record -> isOf(record, uid)).stream()
+        return kafka.await(Topic.DELIVERY_OUTCOME, count, record -> isOutcomeOf(record, uid)).stream()
                 .map(record -> read(record, DeliveryOutcome.class))
                 .toList();
     }
 
     /** The last outcomes of this app's messages by messageUID, when so many messages have two. */
     Map<String, Kind> awaitOutcomes(int count) {
-        return kafka.await(Topic.DELIVERY_OUTCOME, 2 * count, record -> isOf(record, app)).stream()
+        return kafka.await(Topic.DELIVERY_OUTCOME, 2 * count, record -> isOutcomeOf(record, app)).stream()
                 .map(record -> read(record, DeliveryOutcome.class))
                 .collect(
                         Collectors.toMap(DeliveryOutcome::messageUID, DeliveryOutcome::outcome, (first, last) -> last));
@@ -119,7 +120,7 @@ final class RoutingFixture implements AutoCloseable {
     }
 
     List<DeliveryOutcome> outcomes(String uid) {
-        return kafka.all(Topic.DELIVERY_OUTCOME, record -> isOf(record, uid)).stream()
+        return kafka.all(Topic.DELIVERY_OUTCOME, record -> isOutcomeOf(record, uid)).stream()
                 .map(record -> read(record, DeliveryOutcome.class))
                 .toList();
     }
@@ -142,6 +143,11 @@ final class RoutingFixture implements AutoCloseable {
         String uid = uid();
         send(personal("nobody", uid, null));
         awaitOutcomes(uid, 2);
+    }
+
+    /** And no count. */
+    private static boolean isOutcomeOf(ConsumerRecord<String, byte[]> record, String uid) {
+        return record.headers().lastHeader(CommandHeaders.TYPE) == null && isOf(record, uid);
     }
 
     private static boolean isOf(ConsumerRecord<String, byte[]> record, String uid) {

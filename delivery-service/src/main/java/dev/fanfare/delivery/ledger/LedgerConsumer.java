@@ -1,0 +1,69 @@
+package dev.fanfare.delivery.ledger;
+
+import dev.fanfare.contracts.delivery.DeliveryCount;
+import dev.fanfare.contracts.delivery.DeliveryOutcome;
+import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.signing.CommandHeaders;
+import dev.fanfare.delivery.outcome.RecordReader;
+import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.pipeline.RecordPipeline;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/**
+ * The ledger role: reads {@code fanfare.delivery.outcome.v1} in batches and keeps what it says. While PostgreSQL is away it
+ * waits. Types of records that it does not know are of a later version, and left out.
+ */
+@ApplicationScoped
+class LedgerConsumer {
+
+    private final RecordPipeline pipeline;
+    private final RecordReader reader;
+    private final Ledger ledger;
+    private final Map<Kind, Counter> read = new EnumMap<>(Kind.class);
+
+    LedgerConsumer(RecordPipeline pipeline, RecordReader reader, Ledger ledger, MeterRegistry metrics) {
+        this.pipeline = pipeline;
+        this.reader = reader;
+        this.ledger = ledger;
+        for (Kind kind : Kind.values()) {
+            read.put(kind, metrics.counter(LedgerMetrics.OUTCOMES, LedgerMetrics.OUTCOME, kind.name()));
+        }
+    }
+
+    @Incoming("ledger")
+    Uni<Void> run(Message<List<byte[]>> batch) {
+        return pipeline.run(batch, this::keep);
+    }
+
+    private Uni<List<OutRecord>> keep(List<ConsumerRecord<String, byte[]>> batch) {
+        List<OutRecord> rejected = new ArrayList<>();
+        List<DeliveryOutcome> outcomes = new ArrayList<>();
+        List<DeliveryCount> counts = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : batch) {
+            Header header = record.headers().lastHeader(CommandHeaders.TYPE);
+            if (header == null) {
+                reader.read(record, DeliveryOutcome.class, LedgerRules::isComplete, rejected)
+                        .ifPresent(outcomes::add);
+            } else if (DeliveryCount.EVENT_TYPE.equals(new String(header.value(), StandardCharsets.UTF_8))) {
+                reader.read(record, DeliveryCount.class, LedgerRules::isComplete, rejected)
+                        .ifPresent(counts::add);
+            }
+        }
+        return ledger.add(outcomes, counts)
+                .invoke(() ->
+                        outcomes.forEach(outcome -> read.get(outcome.outcome()).increment()))
+                .replaceWith(rejected);
+    }
+}

@@ -30,6 +30,7 @@ final class SchemaRules implements Module {
             "provider",
             "providerId",
             "inbox",
+            "pushDevices",
             "expiresAt",
             "retry",
             "reason",

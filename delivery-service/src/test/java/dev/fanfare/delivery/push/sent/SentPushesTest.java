@@ -4,6 +4,7 @@ import static dev.fanfare.delivery.push.PushFixture.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.delivery.device.DeviceRef;
+import dev.fanfare.delivery.partition.DayPartitions;
 import dev.fanfare.delivery.push.PushProfile;
 import dev.fanfare.testkit.infra.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,7 +33,7 @@ class SentPushesTest {
     SentPushes sent;
 
     @Inject
-    SentPartitions partitions;
+    DayPartitions partitions;
 
     @Inject
     Pool pool;
@@ -105,14 +106,15 @@ class SentPushesTest {
         // Given
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         LocalDate before = today.minusDays(30);
-        get(partitions.moveOn(before));
+        get(pool.preparedQuery("select delivery.day_partitions('push_sent', $1, $1)")
+                .execute(Tuple.of(before)));
         get(pool.preparedQuery("insert into delivery.push_sent values ($1, 'u', 'M1', 'phone', $2, 'apns', null)")
                 .execute(Tuple.of(app, before)));
         get(sent.remember(new SentPush(key("M2", "phone"), "apns", null)));
         boolean wasThere = get(sent.of(List.of(key("M1", "phone")))).size() == 1;
 
         // When
-        get(partitions.moveOn(today));
+        get(partitions.moveOn());
 
         // Then
         assertThat(wasThere).isTrue();

@@ -1,6 +1,8 @@
 package dev.fanfare.standalone.launch;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.fanfare.standalone.installation.DemoApp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -30,12 +32,15 @@ final class FakeService {
         }
         int port = Integer.parseInt(config.getProperty("quarkus.http.port"));
         HttpServer server = HttpServer.create(new InetSocketAddress(loopback(), port), 0);
-        server.createContext("/q/health/ready", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
+        server.createContext("/q/health/ready", FakeService::answer);
+        server.createContext("/admin/v1/apps/" + DemoApp.KEY + "/push/", FakeService::answer);
         server.start();
         System.out.println("the fake listens on " + port);
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
     }
 
     /** A jar that runs this class from where it was compiled. */

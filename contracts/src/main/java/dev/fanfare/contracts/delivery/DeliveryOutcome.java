@@ -42,6 +42,12 @@ public record DeliveryOutcome(
         DROPPED
     }
 
+    /** The device has the message. */
+    public static DeliveryOutcome delivered(
+            String appKey, String userId, String deviceId, String messageUID, long time) {
+        return new DeliveryOutcome(appKey, userId, deviceId, messageUID, Kind.DELIVERED, null, null, null, time);
+    }
+
     /** About a user. */
     public static DeliveryOutcome ofUser(
             String appKey, String userId, String messageUID, Kind outcome, String reason, long time) {

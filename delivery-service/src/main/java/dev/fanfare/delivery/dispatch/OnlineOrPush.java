@@ -3,7 +3,6 @@ package dev.fanfare.delivery.dispatch;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.DirectDelivery;
-import dev.fanfare.contracts.delivery.InboxPlace;
 import dev.fanfare.contracts.delivery.PushJob;
 import dev.fanfare.delivery.dispatch.Decision.ToMailbox;
 import dev.fanfare.delivery.presence.PresenceEntry;
@@ -40,8 +39,8 @@ public final class OnlineOrPush {
             }
         }
         List<ToMailbox> toMailboxes = devices.entrySet().stream()
-                .map(slot ->
-                        new ToMailbox(slot.getKey(), message.delivery(), place(message), List.copyOf(slot.getValue())))
+                .map(slot -> new ToMailbox(
+                        slot.getKey(), message.delivery(), message.position().place(), List.copyOf(slot.getValue())))
                 .toList();
         boolean nothingToDo = toMailboxes.isEmpty() && away.isEmpty();
         return new Decision(
@@ -60,10 +59,6 @@ public final class OnlineOrPush {
                 now);
     }
 
-    private static InboxPlace place(KeptMessage message) {
-        return new InboxPlace(message.position().epoch(), message.position().offset());
-    }
-
     private static Optional<PushJob> push(KeptMessage message, Set<String> devices) {
         DirectDelivery delivery = message.delivery();
         return devices.isEmpty()
@@ -76,6 +71,6 @@ public final class OnlineOrPush {
                         delivery.push(),
                         null,
                         null,
-                        place(message)));
+                        message.position().place()));
     }
 }

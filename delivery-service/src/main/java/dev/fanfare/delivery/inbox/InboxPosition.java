@@ -1,5 +1,7 @@
 package dev.fanfare.delivery.inbox;
 
+import dev.fanfare.contracts.delivery.InboxPlace;
+
 /**
  * A place in a user's inbox.
  *
@@ -10,6 +12,16 @@ public record InboxPosition(long epoch, long offset) {
 
     /** Of a user to whom nothing was sent yet. */
     public static final InboxPosition NONE = new InboxPosition(0, 0);
+
+    /** As records have it. */
+    public static InboxPosition of(InboxPlace place) {
+        return new InboxPosition(place.epoch(), place.offset());
+    }
+
+    /** As records have it. */
+    public InboxPlace place() {
+        return new InboxPlace(epoch, offset);
+    }
 
     /** As clients have it. */
     public String epochText() {

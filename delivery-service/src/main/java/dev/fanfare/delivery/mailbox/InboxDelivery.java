@@ -1,7 +1,6 @@
 package dev.fanfare.delivery.mailbox;
 
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
-import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.delivery.dispatch.Deliveries;
@@ -36,8 +35,7 @@ class InboxDelivery {
     /** Hands the message over now, in the order of the calls. The answer may be asked for again. */
     Uni<List<OutRecord>> deliver(String key, NodeDelivery node) {
         DirectDelivery delivery = node.delivery();
-        InboxPosition position =
-                new InboxPosition(node.inbox().epoch(), node.inbox().offset());
+        InboxPosition position = InboxPosition.of(node.inbox());
         CompletableFuture<Handed> handed = sessions.hand(Deliveries.user(delivery), position, delivery.message());
         KeptMessage message = new KeptMessage(delivery, position, node.pushDevices());
         return Uni.createFrom()
@@ -63,15 +61,11 @@ class InboxDelivery {
     }
 
     private static DeliveryOutcome delivered(KeptMessage message, String device, long now) {
-        return new DeliveryOutcome(
+        return DeliveryOutcome.delivered(
                 message.user().appKey(),
                 message.user().userId(),
                 device,
                 message.delivery().message().messageUID(),
-                Kind.DELIVERED,
-                null,
-                null,
-                null,
                 now);
     }
 }

@@ -1,7 +1,6 @@
 package dev.fanfare.delivery.outcome;
 
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
-import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.delivery.session.SessionInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -19,16 +18,8 @@ public class Acknowledgements {
     public void tell(SessionInfo session, List<String> messageUids) {
         long now = System.currentTimeMillis();
         for (String uid : messageUids) {
-            outcomes.tell(Outcomes.record(new DeliveryOutcome(
-                    session.appKey(),
-                    session.userId(),
-                    session.deviceId(),
-                    uid,
-                    Kind.DELIVERED,
-                    null,
-                    null,
-                    null,
-                    now)));
+            outcomes.tell(Outcomes.record(
+                    DeliveryOutcome.delivered(session.appKey(), session.userId(), session.deviceId(), uid, now)));
         }
     }
 }

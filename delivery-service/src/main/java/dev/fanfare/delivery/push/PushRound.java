@@ -1,6 +1,5 @@
 package dev.fanfare.delivery.push;
 
-import dev.fanfare.contracts.delivery.InboxPlace;
 import dev.fanfare.delivery.device.DeviceRef;
 import dev.fanfare.delivery.device.PushTarget;
 import dev.fanfare.delivery.device.PushTargets;
@@ -68,8 +67,8 @@ class PushRound {
                 .map(states -> {
                     Set<PushKey> confirmed = new HashSet<>();
                     for (int i = 0; i < kept.size(); i++) {
-                        InboxPlace place = kept.get(i).job().inbox();
-                        if (states.get(i).hasConfirmed(new InboxPosition(place.epoch(), place.offset()))) {
+                        if (states.get(i)
+                                .hasConfirmed(InboxPosition.of(kept.get(i).job().inbox()))) {
                             confirmed.add(kept.get(i).key());
                         }
                     }

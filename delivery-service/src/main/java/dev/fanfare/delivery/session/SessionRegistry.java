@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds sessions: by user, for personal messages, and by event loop, for broadcasts. Work on sessions is always handed to
@@ -104,13 +106,8 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
 
     @Override
     public Uni<Set<String>> deliver(String appKey, List<String> userIds, ClientMessage message) {
-        Map<EventLoop, List<Session>> targets = new HashMap<>();
-        for (String userId : userIds) {
-            for (Session session : sessionsOf(appKey, userId)) {
-                targets.computeIfAbsent(session.link().eventLoop(), loop -> new ArrayList<>())
-                        .add(session);
-            }
-        }
+        Map<EventLoop, List<Session>> targets =
+                byLoop(userIds.stream().flatMap(userId -> sessionsOf(appKey, userId).stream()));
         if (targets.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
@@ -156,16 +153,18 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
         }
         byte[] data = Json.write(message);
         Handover handover = new Handover(sessions.size());
-        Map<EventLoop, List<Session>> targets = new HashMap<>();
-        sessions.forEach(session -> targets.computeIfAbsent(session.link().eventLoop(), loop -> new ArrayList<>())
-                .add(session));
-        targets.forEach((loop, some) -> loop.execute(() -> {
-            SharedFrames frames = new SharedFrames(new ServerReply.Published(
-                    Session.personalChannel(user.userId()), new ServerReply.Publication(at.offset(), data)));
-            some.forEach(session -> session.take(at, message.messageUID(), frames, handover));
-            frames.release();
-        }));
+        byLoop(sessions.stream())
+                .forEach((loop, some) -> loop.execute(() -> {
+                    SharedFrames frames = new SharedFrames(new ServerReply.Published(
+                            Session.personalChannel(user.userId()), new ServerReply.Publication(at.offset(), data)));
+                    some.forEach(session -> session.take(at, message.messageUID(), frames, handover));
+                    frames.release();
+                }));
         return handover.handed();
+    }
+
+    private static Map<EventLoop, List<Session>> byLoop(Stream<Session> sessions) {
+        return sessions.collect(Collectors.groupingBy(session -> session.link().eventLoop()));
     }
 
     private static Set<String> union(List<CompletableFuture<Set<String>>> parts) {

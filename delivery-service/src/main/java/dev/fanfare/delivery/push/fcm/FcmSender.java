@@ -1,16 +1,15 @@
 package dev.fanfare.delivery.push.fcm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.delivery.push.AccessToken;
-import dev.fanfare.delivery.push.AccessToken.NotGrantedException;
 import dev.fanfare.delivery.push.Push;
 import dev.fanfare.delivery.push.PushHttp;
 import dev.fanfare.delivery.push.PushResult;
 import dev.fanfare.delivery.push.PushSender;
-import dev.fanfare.delivery.push.RetryAfter;
+import dev.fanfare.delivery.push.http.HttpReply;
+import dev.fanfare.delivery.push.http.WithToken;
+import dev.fanfare.delivery.push.http.WithToken.Attempt;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.HttpResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -39,11 +38,7 @@ final class FcmSender implements PushSender {
             return Uni.createFrom().item(new PushResult.Rejected("the data leaves no room for a text", null));
         }
         Buffer body = Buffer.buffer(message.get());
-        return accessToken
-                .sending(token -> post(body, token), response -> response.statusCode() == UNAUTHENTICATED)
-                .map(this::result)
-                .onFailure(NotGrantedException.class)
-                .recoverWithItem(NotGrantedException::result);
+        return WithToken.send(accessToken, token -> post(body, token));
     }
 
     @Override
@@ -51,22 +46,18 @@ final class FcmSender implements PushSender {
         // Connections are shared with others.
     }
 
-    private Uni<HttpResponse<Buffer>> post(Buffer body, String token) {
+    private Uni<Attempt> post(Buffer body, String token) {
         return http.post(url)
                 .bearerTokenAuthentication(token)
                 .putHeader("Content-Type", "application/json; charset=utf-8")
-                .sendBuffer(body);
+                .sendBuffer(body)
+                .map(response -> HttpReply.of(response, clock.instant()))
+                .map(reply -> new Attempt(reply.status() == UNAUTHENTICATED, result(reply)));
     }
 
-    private PushResult result(HttpResponse<Buffer> response) {
-        JsonNode body = PushHttp.json(response);
-        if (response.statusCode() == 200) {
-            return new PushResult.Accepted(body.path("name").asText(null));
-        }
-        return FcmErrors.result(
-                response.statusCode(),
-                body,
-                RetryAfter.parse(response.getHeader("Retry-After"), clock.instant()),
-                clock.instant());
+    private static PushResult result(HttpReply reply) {
+        return reply.status() == 200
+                ? new PushResult.Accepted(reply.body().path("name").asText(null))
+                : FcmErrors.result(reply.status(), reply.body(), reply.retryAfter(), reply.at());
     }
 }

@@ -1,15 +1,15 @@
 package dev.fanfare.delivery.push.huawei;
 
 import dev.fanfare.delivery.push.AccessToken;
-import dev.fanfare.delivery.push.AccessToken.NotGrantedException;
 import dev.fanfare.delivery.push.Push;
 import dev.fanfare.delivery.push.PushHttp;
 import dev.fanfare.delivery.push.PushResult;
 import dev.fanfare.delivery.push.PushSender;
-import dev.fanfare.delivery.push.RetryAfter;
+import dev.fanfare.delivery.push.http.HttpReply;
+import dev.fanfare.delivery.push.http.WithToken;
+import dev.fanfare.delivery.push.http.WithToken.Attempt;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.HttpResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -36,13 +36,7 @@ final class HuaweiSender implements PushSender {
             return Uni.createFrom().item(new PushResult.Rejected("the data leaves no room for a text", null));
         }
         Buffer body = Buffer.buffer(message.get());
-        return accessToken
-                .sending(
-                        token -> post(body, token),
-                        response -> HuaweiAnswers.isRefusal(response.statusCode(), PushHttp.json(response)))
-                .map(this::result)
-                .onFailure(NotGrantedException.class)
-                .recoverWithItem(NotGrantedException::result);
+        return WithToken.send(accessToken, token -> post(body, token));
     }
 
     @Override
@@ -50,18 +44,17 @@ final class HuaweiSender implements PushSender {
         // Connections are shared with others.
     }
 
-    private Uni<HttpResponse<Buffer>> post(Buffer body, String token) {
+    private Uni<Attempt> post(Buffer body, String token) {
         return http.post(url)
                 .bearerTokenAuthentication(token)
                 .putHeader("Content-Type", "application/json; charset=UTF-8")
-                .sendBuffer(body);
+                .sendBuffer(body)
+                .map(response -> attempt(HttpReply.of(response, clock.instant())));
     }
 
-    private PushResult result(HttpResponse<Buffer> response) {
-        return HuaweiAnswers.result(
-                response.statusCode(),
-                PushHttp.json(response),
-                RetryAfter.parse(response.getHeader("Retry-After"), clock.instant()),
-                clock.instant());
+    private static Attempt attempt(HttpReply reply) {
+        return new Attempt(
+                HuaweiAnswers.isRefusal(reply.status(), reply.body()),
+                HuaweiAnswers.result(reply.status(), reply.body(), reply.retryAfter(), reply.at()));
     }
 }

@@ -24,6 +24,12 @@ public final class Limits {
     /** Recipients of one template or system message. */
     public static final int USERS_PER_MESSAGE = 100;
 
+    /** User ids of an audience of a push. */
+    public static final int USERS_PER_AUDIENCE = 1_000;
+
+    /** Tags of a user, and of each list of an audience. */
+    public static final int TAGS = 20;
+
     /** Placeholders with a value, for one recipient (Fanfare's own: rendering must stay cheap). */
     public static final int PLACEHOLDERS_PER_USER = 100;
 
@@ -36,7 +42,7 @@ public final class Limits {
     /** One serialized command, bytes. Below the topics' {@code max.message.bytes}, so that a producer never meets that. */
     public static final int COMMAND_BYTES = 1_000_000;
 
-    /** User ids in one {@code delivery.direct} record of a group. */
+    /** User ids in one {@code delivery.direct} record of a group, or {@code delivery.bulk} record of an app. */
     public static final int USERS_PER_CHUNK = 500;
 
     private Limits() {}

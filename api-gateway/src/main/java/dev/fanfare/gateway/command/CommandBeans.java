@@ -16,8 +16,6 @@ import java.util.Set;
 public class CommandBeans {
 
     private static final String SOURCE = "/api-gateway";
-    private static final Set<Topic> COMMANDS =
-            Set.of(Topic.BROADCAST_COMMAND, Topic.GROUP_STATUS_COMMAND, Topic.TEMPLATE_COMMAND);
 
     @Produces
     @Singleton
@@ -35,7 +33,7 @@ public class CommandBeans {
     @Singleton
     CommandSigner signer(SigningConfig config) {
         ProducerKey key =
-                new ProducerKey(config.keyId(), List.of(config.secret()), Set.of(ProducerKey.ALL_APPS), COMMANDS);
+                new ProducerKey(config.keyId(), List.of(config.secret()), Set.of(ProducerKey.ALL_APPS), Topic.COMMANDS);
         return new CommandSigner(key, SOURCE);
     }
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,8 +45,9 @@ public class RecordWriter {
 
     private static final Logger LOGGER = Logger.getLogger(RecordWriter.class);
     private static final String KAFKA = "Kafka";
-    private static final Set<Topic> TOPICS =
-            Set.of(Topic.BROADCAST_COMMAND, Topic.GROUP_STATUS_COMMAND, Topic.TEMPLATE_COMMAND, Topic.USER_ACCESS);
+    private static final Set<Topic> TOPICS = Stream.concat(
+                    Topic.COMMANDS.stream(), Stream.of(Topic.USER_ACCESS, Topic.USER_REGISTERED, Topic.APP_SETTINGS))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
     private final Duration patience;

@@ -8,16 +8,26 @@ import static dev.fanfare.contracts.Limits.OBJECT_NAME_CHARS;
 import static dev.fanfare.contracts.Limits.PLACEHOLDERS_PER_USER;
 import static dev.fanfare.contracts.Limits.PUSH_EXT_BYTES;
 import static dev.fanfare.contracts.Limits.PUSH_TEXT_BYTES;
+import static dev.fanfare.contracts.Limits.TAGS;
+import static dev.fanfare.contracts.Limits.USERS_PER_AUDIENCE;
 import static dev.fanfare.contracts.Limits.USERS_PER_MESSAGE;
 
+import dev.fanfare.contracts.command.AllUsersCommand.Audience;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
+import dev.fanfare.contracts.command.AllUsersCommand.Schedule;
+import dev.fanfare.contracts.delivery.InApp;
 import dev.fanfare.contracts.delivery.PushExt;
+import dev.fanfare.contracts.delivery.PushNotification;
 import dev.fanfare.contracts.message.MessageType;
 import dev.fanfare.contracts.message.MessageUid;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -30,12 +40,16 @@ public final class CommandRules {
     /** Refused to custom types, as the vendor asks, so that a later built-in type never means two things. */
     private static final String RESERVED_PREFIX = "RC:";
 
+    private static final Set<Integer> ZIM_TYPES = new TreeSet<>(Set.of(1, 11, 12, 13, 14, 200));
+    private static final int MAX_SUB_TYPE = 200;
+    private static final Set<String> PLATFORMS = new TreeSet<>(Set.of("iOS", "Android", "HarmonyOS", "Web"));
+
     private CommandRules() {}
 
     public static List<Violation> check(BroadcastCommand command) {
         List<Violation> found = new ArrayList<>();
         checkMessage(found, command.fromUserId(), command.objectName(), command.content());
-        checkUid(found, command.messageUID());
+        checkUid(found, "messageUID", command.messageUID());
         return found;
     }
 
@@ -74,6 +88,139 @@ public final class CommandRules {
         return found;
     }
 
+    public static List<Violation> check(AllUsersCommand command) {
+        List<Violation> found = new ArrayList<>();
+        checkUid(found, "messageUID", command.messageUID());
+        boolean toApp = command.inApp() != null && command.inApp() != InApp.NONE;
+        boolean toDevices = command.pushTo() != null && command.pushTo() != PushTo.NONE;
+        if (command.inApp() == null) {
+            found.add(Violation.missing("inApp"));
+        }
+        if (command.pushTo() == null) {
+            found.add(Violation.missing("pushTo"));
+        }
+        if (found.isEmpty() && !toApp && !toDevices) {
+            found.add(Violation.malformed("pushTo", "must not be NONE where inApp is: nobody would get it"));
+        }
+        if (toApp || command.objectName() != null || command.content() != null || command.zim() != null) {
+            checkAllUsersMessage(found, command);
+        } else if (command.fromUserId() != null) {
+            checkId(found, "fromUserId", command.fromUserId());
+        }
+        if (toDevices && command.push() == null) {
+            found.add(Violation.missing("push"));
+        }
+        checkPush(found, command.push());
+        checkAudience(found, command.audience(), command.inApp());
+        checkSchedule(found, command.schedule());
+        return found;
+    }
+
+    private static void checkAllUsersMessage(List<Violation> found, AllUsersCommand command) {
+        if (command.zim() == null) {
+            checkMessage(found, command.fromUserId(), command.objectName(), command.content());
+            return;
+        }
+        checkId(found, "fromUserId", command.fromUserId());
+        if (command.objectName() != null || command.content() != null) {
+            found.add(Violation.malformed(
+                    "zim", "must stand alone: objectName and content are the other kind of message"));
+        }
+        checkZim(found, command.zim());
+    }
+
+    /** Of a message of ZIM's API. */
+    static void checkZim(List<Violation> found, ZimContent zim) {
+        if (zim.messageType() == null) {
+            found.add(Violation.missing("zim.messageType"));
+        } else if (!ZIM_TYPES.contains(zim.messageType())) {
+            found.add(Violation.malformed("zim.messageType", "must be one of " + ZIM_TYPES));
+        }
+        if (zim.subMsgType() != null && (zim.subMsgType() < 0 || zim.subMsgType() > MAX_SUB_TYPE)) {
+            found.add(Violation.malformed("zim.subMsgType", "must be 0 to " + MAX_SUB_TYPE));
+        }
+        if (isEmpty(zim.message())) {
+            found.add(Violation.missing("zim.message"));
+        }
+        checkBytes(found, "zim.message", zim.message(), CONTENT_BYTES);
+        checkBytes(found, "zim.extendedData", zim.extendedData(), CONTENT_BYTES);
+    }
+
+    private static void checkPush(List<Violation> found, PushNotification push) {
+        if (push == null) {
+            return;
+        }
+        checkBytes(found, "push.title", push.title(), PUSH_TEXT_BYTES);
+        checkBytes(found, "push.content", push.content(), PUSH_TEXT_BYTES);
+        checkBytes(found, "push.data", push.data(), PUSH_TEXT_BYTES);
+        checkFlag(found, "push.contentAvailable", push.contentAvailable());
+        checkBytes(found, "push.ext", push.ext(), PUSH_EXT_BYTES);
+        if (PushExt.read(push.ext()).isEmpty()) {
+            found.add(Violation.malformed("push.ext", "must be a JSON object with title and pushConfigs"));
+        }
+        if (push.platforms() != null && (push.platforms().isEmpty() || !PLATFORMS.containsAll(push.platforms()))) {
+            found.add(Violation.malformed("push.platforms", "must be one or more of " + PLATFORMS));
+        }
+    }
+
+    private static void checkAudience(List<Violation> found, Audience audience, InApp inApp) {
+        if (audience == null) {
+            return;
+        }
+        if (audience.userIds() == null && audience.tags() == null && audience.anyTags() == null) {
+            found.add(Violation.malformed("audience", "must have userIds, tags or anyTags"));
+        }
+        if (audience.userIds() != null) {
+            checkIds(found, "audience.userIds", audience.userIds(), USERS_PER_AUDIENCE);
+        }
+        checkTags(found, "audience.tags", audience.tags());
+        checkTags(found, "audience.anyTags", audience.anyTags());
+        if (inApp == InApp.LIVE || inApp == InApp.WINDOW) {
+            found.add(Violation.malformed("inApp", "must be NONE or KEPT for an audience"));
+        }
+    }
+
+    /** Of a user, or of an audience; null is none. */
+    public static void checkTags(List<Violation> found, String field, List<String> tags) {
+        if (tags == null) {
+            return;
+        }
+        if (tags.size() > TAGS) {
+            found.add(Violation.tooMany(field, TAGS));
+        } else {
+            tags.forEach(tag -> checkId(found, field, tag));
+        }
+    }
+
+    private static void checkSchedule(List<Violation> found, Schedule schedule) {
+        if (schedule == null) {
+            return;
+        }
+        if (schedule.sendAt() == null && schedule.cron() == null) {
+            found.add(Violation.malformed("schedule", "must have sendAt or cron"));
+        }
+        if (schedule.timeZone() != null && !ZoneId.getAvailableZoneIds().contains(schedule.timeZone())) {
+            found.add(Violation.malformed("schedule.timeZone", "must be an IANA name like Europe/Berlin"));
+        }
+    }
+
+    public static List<Violation> check(RecallCommand command) {
+        List<Violation> found = new ArrayList<>();
+        checkUid(found, "messageUID", command.messageUID());
+        if (isEmpty(command.recalledUID())) {
+            found.add(Violation.missing("recalledUID"));
+        }
+        checkUid(found, "recalledUID", command.recalledUID());
+        checkId(found, "fromUserId", command.fromUserId());
+        if (command.toUserId() != null) {
+            checkId(found, "toUserId", command.toUserId());
+        }
+        checkFlag(found, "isAdmin", command.isAdmin());
+        checkFlag(found, "isDelete", command.isDelete());
+        checkBytes(found, "extra", command.extra(), PUSH_TEXT_BYTES);
+        return found;
+    }
+
     /** Placeholders can make a short text long: what counts is what each user would get. */
     private static void checkRendered(List<Violation> found, TemplateCommand command) {
         for (int i = 0; i < command.toUserId().size() && found.isEmpty(); i++) {
@@ -93,6 +240,8 @@ public final class CommandRules {
         } else if (objectName.startsWith(RESERVED_PREFIX)
                 && !MessageType.of(objectName).builtIn()) {
             found.add(Violation.malformed("objectName", "must not start with RC: unless it is a built-in type"));
+        } else if (objectName.startsWith(ZimContent.OBJECT_NAME_PREFIX)) {
+            found.add(Violation.malformed("objectName", "must not start with " + ZimContent.OBJECT_NAME_PREFIX));
         }
         if (isEmpty(content)) {
             found.add(Violation.missing("content"));
@@ -136,9 +285,9 @@ public final class CommandRules {
         }
     }
 
-    private static void checkUid(List<Violation> found, String uid) {
+    private static void checkUid(List<Violation> found, String field, String uid) {
         if (uid != null && !MessageUid.isValid(uid)) {
-            found.add(Violation.malformed("messageUID", "must have the form XXXX-XXXX-XXXX-XXXX of base32hex"));
+            found.add(Violation.malformed(field, "must have the form XXXX-XXXX-XXXX-XXXX of base32hex"));
         }
     }
 
@@ -156,7 +305,7 @@ public final class CommandRules {
             found.add(Violation.malformed("messageUIDs", "must name the recipients in their order, or be absent"));
             return;
         }
-        uids.forEach(given -> checkUid(found, uid.apply(given)));
+        uids.forEach(given -> checkUid(found, "messageUID", uid.apply(given)));
     }
 
     private static void checkBytes(List<Violation> found, String field, String value, int limit) {

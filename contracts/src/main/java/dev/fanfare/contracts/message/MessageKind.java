@@ -4,7 +4,9 @@ package dev.fanfare.contracts.message;
 public enum MessageKind {
     BROADCAST(1),
     GROUP_STATUS(2),
-    SYSTEM(3);
+    SYSTEM(3),
+    ALL_USERS(4),
+    RECALL(5);
 
     private final int code;
 

@@ -1,8 +1,11 @@
 package dev.fanfare.contracts.topic;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +35,22 @@ public enum Topic {
             "gateway, other systems",
             "template-service"),
 
+    /** Whatever may take long: a push to all users of an app, however many, and what is scheduled. */
+    ALL_USERS_COMMAND(
+            "fanfare.all-users.command.v1",
+            "app key",
+            6,
+            Duration.ofDays(3),
+            "gateway, other systems",
+            "broadcast-service"),
+    RECALL_COMMAND(
+            "fanfare.recall.command.v1",
+            "app key",
+            6,
+            Duration.ofDays(3),
+            "gateway, other systems",
+            "broadcast-service"),
+
     BROADCAST_COMMAND_REJECTED(
             "fanfare.broadcast.command.v1.rejected",
             "app key",
@@ -49,6 +68,16 @@ public enum Topic {
     TEMPLATE_COMMAND_REJECTED(
             "fanfare.template.command.v1.rejected", "app key", 1, Duration.ofDays(14), "template-service", "operators"),
 
+    ALL_USERS_COMMAND_REJECTED(
+            "fanfare.all-users.command.v1.rejected",
+            "app key",
+            1,
+            Duration.ofDays(14),
+            "broadcast-service",
+            "operators"),
+    RECALL_COMMAND_REJECTED(
+            "fanfare.recall.command.v1.rejected", "app key", 1, Duration.ofDays(14), "broadcast-service", "operators"),
+
     /** The 10-minute window: every delivery node reads all of it. Its retention leaves room for a slow restart. */
     DELIVERY_STREAM(
             "fanfare.delivery.stream.v1",
@@ -64,6 +93,14 @@ public enum Topic {
             Duration.ofDays(3),
             "group-status-service, template-service",
             "delivery-service (dispatch)"),
+    /** The same for all users of an app: a topic of its own, so that what is for one user never waits behind it. */
+    DELIVERY_BULK(
+            "fanfare.delivery.bulk.v1",
+            "app key + messageUID + number of the chunk",
+            12,
+            Duration.ofDays(3),
+            "broadcast-service",
+            "delivery-service (dispatch)"),
     /** One mailbox per partition; a delivery node's addresses are the partitions that it holds. */
     DELIVERY_NODE(
             "fanfare.delivery.node.v1",
@@ -78,6 +115,14 @@ public enum Topic {
             12,
             Duration.ofDays(3),
             "delivery-service",
+            "delivery-service (push)"),
+    /** Push jobs of what is for all users. */
+    DELIVERY_PUSH_BULK(
+            "fanfare.delivery.push-bulk.v1",
+            "app key + user id",
+            12,
+            Duration.ofDays(3),
+            "delivery-service (dispatch)",
             "delivery-service (push)"),
     /**
      * The delay topics: push jobs that could not be done, each record to be read again when it says. A record is due
@@ -117,14 +162,22 @@ public enum Topic {
             "app key + user id, or app key + messageUID",
             12,
             Duration.ofDays(3),
-            "delivery-service",
+            "delivery-service, broadcast-service",
             "delivery-service (ledger), other systems"),
     /** Records of the internal delivery topics that no consumer can read; kept for a person to look at. */
     DELIVERY_REJECTED(
             "fanfare.delivery.rejected.v1", "as it was", 1, Duration.ofDays(14), "delivery-service", "operators"),
 
     /** Compacted: from when on a user's tokens are valid, and until when the user is blocked. */
-    USER_ACCESS("fanfare.user.access.v1", "app key + user id", 6, null, "gateway", "delivery-service (all)");
+    USER_ACCESS("fanfare.user.access.v1", "app key + user id", 6, null, "gateway", "delivery-service (all)"),
+    /** Compacted: who is a user of an app. A record without a value: not any more. */
+    USER_REGISTERED("fanfare.user.registered.v1", "app key + user id", 12, null, "gateway", "broadcast-service"),
+    /** Compacted: what the client edge must know of an app. */
+    APP_SETTINGS("fanfare.app.settings.v1", "app key", 1, null, "gateway", "delivery-service (all)");
+
+    /** What other systems may write, signed. */
+    public static final Set<Topic> COMMANDS = Collections.unmodifiableSet(
+            EnumSet.of(BROADCAST_COMMAND, GROUP_STATUS_COMMAND, TEMPLATE_COMMAND, ALL_USERS_COMMAND, RECALL_COMMAND));
 
     /** What a record may weigh, headers and batch overhead included; above {@code Limits.COMMAND_BYTES}. */
     public static final int MAX_MESSAGE_BYTES = 1_572_864;
@@ -197,19 +250,27 @@ public enum Topic {
             case BROADCAST_COMMAND -> BROADCAST_COMMAND_REJECTED;
             case GROUP_STATUS_COMMAND -> GROUP_STATUS_COMMAND_REJECTED;
             case TEMPLATE_COMMAND -> TEMPLATE_COMMAND_REJECTED;
+            case ALL_USERS_COMMAND -> ALL_USERS_COMMAND_REJECTED;
+            case RECALL_COMMAND -> RECALL_COMMAND_REJECTED;
             case DELIVERY_STREAM,
                     DELIVERY_DIRECT,
+                    DELIVERY_BULK,
                     DELIVERY_NODE,
                     DELIVERY_PUSH,
+                    DELIVERY_PUSH_BULK,
                     DELIVERY_PUSH_RETRY_10S,
                     DELIVERY_PUSH_RETRY_1M,
                     DELIVERY_PUSH_RETRY_10M,
                     DELIVERY_PUSH_RETRY_1H,
                     DELIVERY_OUTCOME,
-                    USER_ACCESS -> DELIVERY_REJECTED;
+                    USER_ACCESS,
+                    USER_REGISTERED,
+                    APP_SETTINGS -> DELIVERY_REJECTED;
             case BROADCAST_COMMAND_REJECTED,
                     GROUP_STATUS_COMMAND_REJECTED,
                     TEMPLATE_COMMAND_REJECTED,
+                    ALL_USERS_COMMAND_REJECTED,
+                    RECALL_COMMAND_REJECTED,
                     DELIVERY_REJECTED -> throw new IllegalStateException(topicName + " is read by people only");
         };
     }

@@ -4,9 +4,12 @@ import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Module;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import dev.fanfare.contracts.Limits;
+import dev.fanfare.contracts.command.AllUsersCommand;
 import dev.fanfare.contracts.command.BroadcastCommand;
+import dev.fanfare.contracts.command.RecallCommand;
 import dev.fanfare.contracts.delivery.PushNotification;
 import dev.fanfare.contracts.delivery.SessionEnd;
+import dev.fanfare.contracts.delivery.ZimMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +38,38 @@ final class SchemaRules implements Module {
             "retry",
             "reason",
             "blockedUntil",
-            "version");
+            "version",
+            "recalls",
+            "zim",
+            "userIds",
+            "tags",
+            "anyTags",
+            "sendAt",
+            "cron",
+            "timeZone",
+            "subMsgType",
+            "extendedData",
+            "endsAt",
+            "zimAppId",
+            "zimServerSecret",
+            "confirmTimeoutMillis",
+            "inboxDays");
+
+    /** Types most of whose fields may be absent. */
+    private static final Map<Class<?>, Set<String>> REQUIRED = Map.of(
+            AllUsersCommand.class, Set.of("inApp", "pushTo"),
+            RecallCommand.class, Set.of("recalledUID", "fromUserId"),
+            ZimMessage.class,
+                    Set.of(
+                            "messageID",
+                            "type",
+                            "senderUserID",
+                            "conversationID",
+                            "conversationType",
+                            "timestamp",
+                            "isBroadcastMessage",
+                            "isServerMessage"));
+
     private static final Set<String> FLAGS = Set.of("isIncludeSender", "contentAvailable");
     private static final Map<String, Integer> CHARS = Map.of(
             "objectName",
@@ -73,6 +107,9 @@ final class SchemaRules implements Module {
 
     private static boolean isRequired(FieldScope field) {
         Class<?> owner = field.getDeclaringType().getErasedType();
+        if (REQUIRED.containsKey(owner)) {
+            return REQUIRED.get(owner).contains(field.getName());
+        }
         boolean givenByReader =
                 owner == BroadcastCommand.class && field.getName().equals("messageUID");
         return owner == SessionEnd.class

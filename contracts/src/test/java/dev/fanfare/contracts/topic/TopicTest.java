@@ -44,8 +44,14 @@ class TopicTest {
         assertThat(command.rejected().key()).isEqualTo(command.key());
     }
 
+    @Test
+    void theCommandsAreThoseThatCanBeRefused() {
+        assertThat(Arrays.stream(Topic.values()).filter(topic -> topic.name().endsWith("_COMMAND")))
+                .containsExactlyElementsOf(Topic.COMMANDS);
+    }
+
     @ParameterizedTest
-    @EnumSource(names = "DELIVERY_(?!REJECTED).*|USER_ACCESS", mode = EnumSource.Mode.MATCH_ALL)
+    @EnumSource(names = "DELIVERY_(?!REJECTED).*|USER_.*|APP_SETTINGS", mode = EnumSource.Mode.MATCH_ALL)
     void anUnreadableDeliveryGoesToOneTopicForAll(Topic delivery) {
         assertThat(delivery.rejected()).isEqualTo(Topic.DELIVERY_REJECTED);
     }

@@ -1,6 +1,5 @@
 package dev.fanfare.delivery.dispatch;
 
-import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.delivery.device.Devices;
 import dev.fanfare.delivery.inbox.Inboxes;
@@ -58,7 +57,7 @@ class Keeping {
                 Deliveries.user(delivery),
                 delivery.message().messageUID(),
                 delivery.message().sentTime(),
-                Json.write(delivery.message()));
+                delivery.message().forClients());
     }
 
     private static List<KeptMessage> kept(

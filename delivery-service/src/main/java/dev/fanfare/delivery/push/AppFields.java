@@ -50,6 +50,7 @@ public final class AppFields {
                 : switch (type) {
                     case SYSTEM -> "SYS";
                     case GROUP -> "GRP";
+                    case PRIVATE -> "PR";
                 };
     }
 }

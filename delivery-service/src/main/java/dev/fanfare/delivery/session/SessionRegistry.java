@@ -1,6 +1,5 @@
 package dev.fanfare.delivery.session;
 
-import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.delivery.access.AccessListener;
 import dev.fanfare.delivery.inbox.InboxPosition;
@@ -111,7 +110,7 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
         if (targets.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        byte[] data = Json.write(message);
+        byte[] data = message.forClients();
         List<CompletableFuture<Set<String>>> reached = new ArrayList<>();
         targets.forEach((loop, sessions) ->
                 reached.add(CompletableFuture.supplyAsync(() -> deliver(sessions, message.messageUID(), data), loop)));
@@ -151,7 +150,7 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
         if (sessions.isEmpty()) {
             return CompletableFuture.completedFuture(Handed.NOBODY);
         }
-        byte[] data = Json.write(message);
+        byte[] data = message.forClients();
         Handover handover = new Handover(sessions.size());
         byLoop(sessions.stream())
                 .forEach((loop, some) -> loop.execute(() -> {

@@ -33,9 +33,8 @@ public interface ProducersConfig {
         @WithDefault(ProducerKey.ALL_APPS)
         Set<String> apps();
 
-        /** Command topics that it may write to. */
-        @WithDefault("BROADCAST_COMMAND,GROUP_STATUS_COMMAND,TEMPLATE_COMMAND")
-        Set<Topic> topics();
+        /** Command topics that it may write to; all of them where it is absent. */
+        Optional<Set<Topic>> topics();
     }
 
     /** The producers as the verifier takes them. */
@@ -44,7 +43,8 @@ public interface ProducersConfig {
         producers().forEach((id, producer) -> {
             List<Secret> secrets = new ArrayList<>(List.of(producer.secret()));
             producer.previousSecret().ifPresent(secrets::add);
-            keys.add(new ProducerKey(id, secrets, producer.apps(), producer.topics()));
+            keys.add(new ProducerKey(
+                    id, secrets, producer.apps(), producer.topics().orElse(Topic.COMMANDS)));
         });
         return keys;
     }

@@ -158,7 +158,10 @@ public final class CommandRules {
         if (PushExt.read(push.ext()).isEmpty()) {
             found.add(Violation.malformed("push.ext", "must be a JSON object with title and pushConfigs"));
         }
-        if (push.platforms() != null && (push.platforms().isEmpty() || !PLATFORMS.containsAll(push.platforms()))) {
+        if (push.platforms() != null
+                && (push.platforms().isEmpty()
+                        || !push.platforms().stream()
+                                .allMatch(platform -> platform != null && PLATFORMS.contains(platform)))) {
             found.add(Violation.malformed("push.platforms", "must be one or more of " + PLATFORMS));
         }
     }

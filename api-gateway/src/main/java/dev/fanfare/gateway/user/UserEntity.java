@@ -19,6 +19,8 @@ class UserEntity {
     @Column(name = "portrait_uri")
     private String portraitUri;
 
+    private String extra;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -34,6 +36,6 @@ class UserEntity {
     }
 
     UserProfile toProfile() {
-        return new UserProfile(id.userId(), name, portraitUri, createdAt);
+        return new UserProfile(id.userId(), name, portraitUri, extra, createdAt);
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
 import dev.fanfare.gateway.quota.EndpointQuota;
 import dev.fanfare.gateway.quota.QuotaLimit;
 import dev.fanfare.gateway.quota.QuotaWindow;
@@ -62,8 +63,26 @@ public record App(
                 .toList();
     }
 
-    /** AppId and ServerSecret of ZIM. */
-    public record Zim(String appId, Secret serverSecret) {}
+    /**
+     * What an app is on ZIM's API, and what it is allowed there beyond the vendor's presets.
+     *
+     * @param pushType2 whose devices a message to all users with {@code PushType} 2 is for: {@code OFFLINE} as the vendor's
+     *     older documents say, {@code ALL} as its newer ones do
+     * @param messageBytes how long {@code Message} of a message may be
+     */
+    public record Zim(String appId, Secret serverSecret, PushTo pushType2, int messageBytes) {
+
+        /** 2 KB, the vendor's. */
+        public static final int MESSAGE_BYTES = 2 * 1024;
+
+        /** 32 KB, to which the vendor raises it. */
+        public static final int MOST_MESSAGE_BYTES = 32 * 1024;
+
+        /** With the presets. */
+        public Zim(String appId, Secret serverSecret) {
+            this(appId, serverSecret, PushTo.OFFLINE, MESSAGE_BYTES);
+        }
+    }
 
     /**
      * What is checked beside the signature itself. RongCloud checks neither (its SDKs send seconds, and its Node SDK one

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
 import dev.fanfare.gateway.app.App.SignatureChecks;
 import dev.fanfare.gateway.app.App.Zim;
 import dev.fanfare.gateway.quota.QuotaWindow;
@@ -44,6 +45,13 @@ class AppEntity {
     @Convert(converter = SecretConverter.class)
     private Secret zimServerSecret;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "zim_push_type_2")
+    private PushTo zimPushType2 = PushTo.OFFLINE;
+
+    @Column(name = "zim_message_bytes")
+    private int zimMessageBytes = Zim.MESSAGE_BYTES;
+
     @Column(name = "switched_off")
     private String switchedOff;
 
@@ -72,6 +80,10 @@ class AppEntity {
         status = app.status();
         zimAppId = app.zim() == null ? null : app.zim().appId();
         zimServerSecret = app.zim() == null ? null : app.zim().serverSecret();
+        if (app.zim() != null) {
+            zimPushType2 = app.zim().pushType2();
+            zimMessageBytes = app.zim().messageBytes();
+        }
         switchedOff = app.switchedOff().stream().map(Feature::name).sorted().collect(Collectors.joining(SEPARATOR));
         limits = app.limits().entrySet().stream()
                 .map(limit -> limit.getKey().name() + "=" + limit.getValue())
@@ -88,7 +100,7 @@ class AppEntity {
                 name,
                 secret,
                 status,
-                zimAppId == null ? null : new Zim(zimAppId, zimServerSecret),
+                zimAppId == null ? null : new Zim(zimAppId, zimServerSecret, zimPushType2, zimMessageBytes),
                 featuresOf(switchedOff),
                 limitsOf(limits),
                 new SignatureChecks(

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
 import dev.fanfare.gateway.app.App.SignatureChecks;
+import dev.fanfare.gateway.app.App.Zim;
 import dev.fanfare.gateway.quota.QuotaWindow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -61,13 +63,18 @@ final class AppRequests {
      *
      * @param limits window of a quota ({@code message/online/broadcast}, {@code message/broadcast:hour}) to calls in it
      * @param clockWindowSeconds 0: the time stamp of signatures is not checked
+     * @param zimPushType2 {@code offline} or {@code all}, see {@link Zim}
      */
     record Change(
             String name,
             List<Feature> switchedOff,
             Map<String, Integer> limits,
             Integer clockWindowSeconds,
-            Boolean refuseReplays) {
+            Boolean refuseReplays,
+            String zimPushType2,
+            Integer zimMessageBytes) {
+
+        private static final Map<String, PushTo> PUSH_TYPE_2 = Map.of("offline", PushTo.OFFLINE, "all", PushTo.ALL);
 
         /** What is wrong with it, empty when nothing is. */
         Optional<String> problem() {
@@ -77,6 +84,12 @@ final class AppRequests {
             if (clockWindowSeconds != null
                     && (clockWindowSeconds < 0 || clockWindowSeconds > MAX_CLOCK_WINDOW.toSeconds())) {
                 return Optional.of("clockWindowSeconds must be 0 to " + MAX_CLOCK_WINDOW.toSeconds());
+            }
+            if (zimPushType2 != null && !PUSH_TYPE_2.containsKey(zimPushType2)) {
+                return Optional.of("zimPushType2 must be offline or all");
+            }
+            if (zimMessageBytes != null && (zimMessageBytes < 1 || zimMessageBytes > Zim.MOST_MESSAGE_BYTES)) {
+                return Optional.of("zimMessageBytes must be 1 to " + Zim.MOST_MESSAGE_BYTES);
             }
             return problemOfName(name).or(this::problemOfLimits);
         }
@@ -97,16 +110,29 @@ final class AppRequests {
             return limit != null && limit >= 1 && limit <= MAX_LIMIT;
         }
 
+        /** Whether it is for apps only that are on ZIM's API. */
+        boolean isOfZim() {
+            return zimPushType2 != null || zimMessageBytes != null;
+        }
+
         App applyTo(App app) {
             return new App(
                     app.key(),
                     name == null ? app.name() : name,
                     app.secret(),
                     app.status(),
-                    app.zim(),
+                    app.zim() == null ? null : zim(app.zim()),
                     switchedOff == null ? app.switchedOff() : Set.copyOf(switchedOff),
                     limits == null ? app.limits() : byWindow(limits),
                     checks(app.signatures()));
+        }
+
+        private Zim zim(Zim present) {
+            return new Zim(
+                    present.appId(),
+                    present.serverSecret(),
+                    zimPushType2 == null ? present.pushType2() : PUSH_TYPE_2.get(zimPushType2),
+                    zimMessageBytes == null ? present.messageBytes() : zimMessageBytes);
         }
 
         private static Map<QuotaWindow, Integer> byWindow(Map<String, Integer> limits) {

@@ -6,9 +6,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -34,6 +36,37 @@ class UserRepository {
     private static final String REGISTER = INSERT + " returning *";
     private static final String REGISTER_NEW = INSERT + " where held.removed returning *";
 
+    /** In the order of the ids, as all that takes several rows. */
+    private static final String REGISTER_ALL =
+            """
+            insert into gateway.app_user as held
+              (app_key, user_id, name, portrait_uri, extra, created_at, version, published_version)
+            select :app, user_id, coalesce(name, ''), coalesce(portrait, ''), coalesce(extra, ''), :now, :version, 0
+            from unnest(cast(:users as text[]), cast(:names as text[]), cast(:portraits as text[]), cast(:extras as text[]))
+              as given (user_id, name, portrait, extra)
+            order by user_id
+            on conflict (app_key, user_id) do update set name = excluded.name, portrait_uri = excluded.portrait_uri,
+              extra = excluded.extra, created_at = excluded.created_at,
+              version = greatest(held.version + 1, excluded.version), removed = false
+            where held.removed returning *
+            """;
+
+    private static final String CHANGE_ALL =
+            """
+            with found as (
+              select user_id from gateway.app_user
+              where app_key = :app and user_id = any(cast(:users as text[])) and not removed order by user_id for update)
+            update gateway.app_user as present set
+              name = coalesce(given.name, present.name),
+              portrait_uri = coalesce(given.portrait, present.portrait_uri),
+              extra = coalesce(given.extra, present.extra)
+            from found
+              join unnest(cast(:users as text[]), cast(:names as text[]), cast(:portraits as text[]), cast(:extras as text[]))
+              as given (user_id, name, portrait, extra) on given.user_id = found.user_id
+            where present.app_key = :app and present.user_id = found.user_id
+            returning present.user_id
+            """;
+
     private static final String REFRESH =
             """
             update gateway.app_user
@@ -55,7 +88,7 @@ class UserRepository {
 
     private static final String REMOVE =
             """
-            update gateway.app_user set name = '', portrait_uri = '', tags = '{}', removed = true,
+            update gateway.app_user set name = '', portrait_uri = '', extra = '', tags = '{}', removed = true,
               version = case when removed then version else greatest(version + 1, :version) end
             where app_key = :app and user_id = :user returning *
             """;
@@ -131,6 +164,55 @@ class UserRepository {
                 .map(user -> Optional.ofNullable(user)
                         .filter(found -> !found.isRemoved())
                         .map(UserEntity::toProfile)));
+    }
+
+    /**
+     * Creates those who are not there; no user may be among them twice.
+     *
+     * @return those who were created
+     */
+    Uni<List<Registration>> registerNew(String appKey, List<UserChange> users) {
+        return database.inTransaction(session -> registrations(
+                with(session.createNativeQuery(REGISTER_ALL, UserEntity.class), appKey, users)
+                        .setParameter("now", clock.instant())
+                        .setParameter("version", clock.millis())));
+    }
+
+    /**
+     * Changes what is not null of those who are there; no user may be among them twice.
+     *
+     * @return the ids of those who are there
+     */
+    Uni<Set<String>> change(String appKey, List<UserChange> users) {
+        return database.inTransaction(session -> with(session.createNativeQuery(CHANGE_ALL, String.class), appKey, users)
+                .getResultList()
+                .map(Set::copyOf));
+    }
+
+    private static <R> Mutiny.SelectionQuery<R> with(
+            Mutiny.SelectionQuery<R> query, String appKey, List<UserChange> users) {
+        return query.setParameter("app", appKey)
+                .setParameter("users", column(users, UserChange::userId))
+                .setParameter("names", column(users, UserChange::name))
+                .setParameter("portraits", column(users, UserChange::portraitUri))
+                .setParameter("extras", column(users, UserChange::extra));
+    }
+
+    private static String[] column(List<UserChange> users, Function<UserChange, String> field) {
+        return users.stream().map(field).toArray(String[]::new);
+    }
+
+    /** Those of these users who are there, by their ids. */
+    Uni<Map<String, UserProfile>> find(String appKey, Collection<String> userIds) {
+        return database.inTransaction(session -> session.createSelectionQuery(
+                        "from UserEntity where id.appKey = :app and id.userId in (:users) and not removed",
+                        UserEntity.class)
+                .setParameter("app", appKey)
+                .setParameter("users", userIds)
+                .getResultList()
+                .map(found -> found.stream()
+                        .map(UserEntity::toProfile)
+                        .collect(Collectors.toMap(UserProfile::userId, Function.identity()))));
     }
 
     /** @return those users; fewer than asked for: one is unknown, and nothing was changed */

@@ -2,10 +2,13 @@ package dev.fanfare.gateway.user;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The users of all apps. A change is stored when its item comes, and within moments in {@code fanfare.user.registered.v1}
@@ -49,6 +52,32 @@ public class Users {
      */
     public Uni<Boolean> refresh(String appKey, String userId, String name, String portraitUri) {
         return repository.refresh(appKey, userId, name, portraitUri);
+    }
+
+    /**
+     * Creates those of these users who are not there; the others stay as they are. No user may be among them twice.
+     *
+     * @return the ids of those who were created
+     */
+    public Uni<Set<String>> register(String appKey, List<UserChange> users) {
+        return repository.registerNew(appKey, users).flatMap(created -> registrations
+                .tell(created)
+                .replaceWith(() ->
+                        created.stream().map(user -> user.user().userId()).collect(Collectors.toSet())));
+    }
+
+    /**
+     * Changes what is not null of those of these users who are there. No user may be among them twice.
+     *
+     * @return the ids of those who are there
+     */
+    public Uni<Set<String>> change(String appKey, List<UserChange> users) {
+        return repository.change(appKey, users);
+    }
+
+    /** Those of these users who are there, by their ids. */
+    public Uni<Map<String, UserProfile>> find(String appKey, Collection<String> userIds) {
+        return repository.find(appKey, userIds);
     }
 
     public Uni<Optional<UserProfile>> find(String appKey, String userId) {

@@ -135,7 +135,10 @@ class AllUsersIT {
         app.token("bob");
         String ann = app.install("ann", phone, "apns");
         String bob = app.install("bob", phone + "-b", "fcm");
-        sdk.user.tag.set(new TagModel("ann", new String[] {"vip"}));
+        TagModel tags = new TagModel();
+        tags.setUserId("ann");
+        tags.setTags(new String[] {"vip"});
+        sdk.user.tag.set(tags);
         assertThat(app.backEnd()
                         .post("/user/tags/get.json", Form.of("userIds", "ann").and("userIds", "bob"))
                         .body()

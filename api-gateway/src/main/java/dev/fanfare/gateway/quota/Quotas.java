@@ -24,6 +24,7 @@ public class Quotas {
      * Takes {@code cost} of the app's quota of the endpoint, all of it or nothing.
      *
      * @param limits the app's, in the order of the endpoint's
+     * @param cost below zero: is given back
      */
     public Uni<QuotaUsage> charge(String appKey, EndpointQuota quota, List<QuotaLimit> limits, int cost) {
         QuotaRule rule = new QuotaRule(limits);

@@ -23,7 +23,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class UserRepository {
 
-    private static final String INSERT =
+    private static final String REGISTER =
             """
             insert into gateway.app_user as held
               (app_key, user_id, name, portrait_uri, created_at, version, published_version)
@@ -32,9 +32,8 @@ class UserRepository {
               created_at = case when held.removed then excluded.created_at else held.created_at end,
               version = case when held.removed then greatest(held.version + 1, excluded.version) else held.version end,
               removed = false
+            returning *
             """;
-    private static final String REGISTER = INSERT + " returning *";
-    private static final String REGISTER_NEW = INSERT + " where held.removed returning *";
 
     /** In the order of the ids, as all that takes several rows. */
     private static final String REGISTER_ALL =
@@ -129,23 +128,14 @@ class UserRepository {
     }
 
     Uni<Registration> register(String appKey, String userId, String name, String portraitUri) {
-        return insert(REGISTER, appKey, userId, name, portraitUri).map(rows -> rows.get(0));
-    }
-
-    /** Empty: there is such a user, and nothing was changed. */
-    Uni<Optional<Registration>> registerNew(String appKey, String userId, String name, String portraitUri) {
-        return insert(REGISTER_NEW, appKey, userId, name, portraitUri)
-                .map(rows -> rows.stream().findFirst());
-    }
-
-    private Uni<List<Registration>> insert(String sql, String appKey, String userId, String name, String portraitUri) {
-        return database.inTransaction(session -> registrations(session.createNativeQuery(sql, UserEntity.class)
-                .setParameter("app", appKey)
-                .setParameter("user", userId)
-                .setParameter("name", name)
-                .setParameter("portrait", portraitUri)
-                .setParameter("now", clock.instant())
-                .setParameter("version", clock.millis())));
+        return database.inTransaction(session -> registrations(session.createNativeQuery(REGISTER, UserEntity.class)
+                        .setParameter("app", appKey)
+                        .setParameter("user", userId)
+                        .setParameter("name", name)
+                        .setParameter("portrait", portraitUri)
+                        .setParameter("now", clock.instant())
+                        .setParameter("version", clock.millis())))
+                .map(rows -> rows.get(0));
     }
 
     /** @return false: there is no such user */
@@ -172,8 +162,8 @@ class UserRepository {
      * @return those who were created
      */
     Uni<List<Registration>> registerNew(String appKey, List<UserChange> users) {
-        return database.inTransaction(session -> registrations(
-                with(session.createNativeQuery(REGISTER_ALL, UserEntity.class), appKey, users)
+        return database.inTransaction(
+                session -> registrations(with(session.createNativeQuery(REGISTER_ALL, UserEntity.class), appKey, users)
                         .setParameter("now", clock.instant())
                         .setParameter("version", clock.millis())));
     }
@@ -184,9 +174,10 @@ class UserRepository {
      * @return the ids of those who are there
      */
     Uni<Set<String>> change(String appKey, List<UserChange> users) {
-        return database.inTransaction(session -> with(session.createNativeQuery(CHANGE_ALL, String.class), appKey, users)
-                .getResultList()
-                .map(Set::copyOf));
+        return database.inTransaction(
+                session -> with(session.createNativeQuery(CHANGE_ALL, String.class), appKey, users)
+                        .getResultList()
+                        .map(Set::copyOf));
     }
 
     private static <R> Mutiny.SelectionQuery<R> with(

@@ -35,17 +35,6 @@ public class Users {
     }
 
     /**
-     * Creates the user.
-     *
-     * @return false: there is such a user, and nothing was changed
-     */
-    public Uni<Boolean> registerNew(String appKey, String userId, String name, String portraitUri) {
-        return repository
-                .registerNew(appKey, userId, name, portraitUri)
-                .flatMap(user -> registrations.tell(user.stream().toList()).replaceWith(user.isPresent()));
-    }
-
-    /**
      * Changes what is not null.
      *
      * @return false: there is no such user
@@ -62,8 +51,8 @@ public class Users {
     public Uni<Set<String>> register(String appKey, List<UserChange> users) {
         return repository.registerNew(appKey, users).flatMap(created -> registrations
                 .tell(created)
-                .replaceWith(() ->
-                        created.stream().map(user -> user.user().userId()).collect(Collectors.toSet())));
+                .replaceWith(
+                        () -> created.stream().map(user -> user.user().userId()).collect(Collectors.toSet())));
     }
 
     /**

@@ -109,6 +109,23 @@ class AllUsersTest {
     }
 
     @Test
+    void aRepetitionIsNotLostToTheQuota() {
+        // Given
+        Answer first = app.postOnce("first", Calls.ALL_USERS, Calls.broadcast());
+        app.postOnce("second", Calls.ALL_USERS, Calls.broadcast()).isSuccess();
+
+        // When
+        Answer again = app.postOnce("first", Calls.ALL_USERS, Calls.broadcast());
+        Answer third = app.postOnce("third", Calls.ALL_USERS, Calls.broadcast());
+
+        // Then
+        again.isSuccessWith(Map.of("messageUID", messageUid(first)));
+        assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+        third.isRefused(429, 1008);
+        assertThat(records.all(Topic.ALL_USERS_COMMAND, app)).hasSize(2);
+    }
+
+    @Test
     void twoAnHourSharedWithPushes() {
         // Given
         app.post(Calls.ALL_USERS, Calls.broadcast().with("content", "")).isRefused(400, 1002);

@@ -24,7 +24,6 @@ public class BroadcastEndpoints {
 
     private static final String ONE = BroadcastCreation.PATH + "/{messageUID}";
     private static final int PAGE_SIZE = 100;
-    private static final int MAX_PAGE_SIZE = 1_000;
 
     private final Broadcasts broadcasts;
 
@@ -82,7 +81,7 @@ public class BroadcastEndpoints {
                                         .anyMatch(known -> known.name().equals(state)),
                         "state",
                         "must be one of " + Arrays.toString(JobProgress.State.values()))
-                .optionalRange("limit", limit, 1, MAX_PAGE_SIZE);
+                .optionalRange("limit", limit, 1, PAGE_SIZE);
         if (after != null) {
             rules.messageUid("after", after);
         }

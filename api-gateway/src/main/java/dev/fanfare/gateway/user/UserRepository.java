@@ -172,8 +172,8 @@ class UserRepository {
      * @return those who were created
      */
     Uni<List<Registration>> registerNew(String appKey, List<UserChange> users) {
-        return database.inTransaction(session -> registrations(
-                with(session.createNativeQuery(REGISTER_ALL, UserEntity.class), appKey, users)
+        return database.inTransaction(
+                session -> registrations(with(session.createNativeQuery(REGISTER_ALL, UserEntity.class), appKey, users)
                         .setParameter("now", clock.instant())
                         .setParameter("version", clock.millis())));
     }
@@ -184,9 +184,10 @@ class UserRepository {
      * @return the ids of those who are there
      */
     Uni<Set<String>> change(String appKey, List<UserChange> users) {
-        return database.inTransaction(session -> with(session.createNativeQuery(CHANGE_ALL, String.class), appKey, users)
-                .getResultList()
-                .map(Set::copyOf));
+        return database.inTransaction(
+                session -> with(session.createNativeQuery(CHANGE_ALL, String.class), appKey, users)
+                        .getResultList()
+                        .map(Set::copyOf));
     }
 
     private static <R> Mutiny.SelectionQuery<R> with(

@@ -62,8 +62,8 @@ public class Users {
     public Uni<Set<String>> register(String appKey, List<UserChange> users) {
         return repository.registerNew(appKey, users).flatMap(created -> registrations
                 .tell(created)
-                .replaceWith(() ->
-                        created.stream().map(user -> user.user().userId()).collect(Collectors.toSet())));
+                .replaceWith(
+                        () -> created.stream().map(user -> user.user().userId()).collect(Collectors.toSet())));
     }
 
     /**

@@ -28,6 +28,9 @@ public final class Session {
 
     private static final int MAX_WAITING = 256;
 
+    /** Below all offsets: so no run begins where the session stands. */
+    private static final long NOT_WITH_THE_OTHERS = Long.MIN_VALUE;
+
     /** Pieces of the window that are written before others get their turn on the event loop. */
     private static final int SLICES_A_TURN = 16;
 
@@ -44,8 +47,10 @@ public final class Session {
 
     /** Of the app's stream; shared by its sessions. */
     private String epoch;
-    /** Broadcasts up to here were told. */
+    /** Broadcasts up to here were told; {@link #NOT_WITH_THE_OTHERS} as long as it is catching up. */
     private long broadcastOffset;
+    /** What was held when it joined is being told; null otherwise. */
+    private CatchingUp catchingUp;
     /** The user's own messages. */
     private final SessionInbox inbox;
 
@@ -227,7 +232,9 @@ public final class Session {
         }
         CatchUp catchUp = host.catchUp(info.appKey(), asked, welcome.position());
         epoch = catchUp.position().epoch();
-        broadcastOffset = catchUp.position().offset();
+        catchingUp = new CatchingUp(catchUp);
+        broadcastOffset = NOT_WITH_THE_OTHERS;
+        goOnWithTheOthersIfDone();
         inbox.begin(welcome.inbox());
         if (state != State.JOINING) {
             return;
@@ -352,6 +359,10 @@ public final class Session {
     private void tell(BroadcastRun run) {
         long offset = broadcastOffset;
         broadcastOffset = run.to();
+        tell(run, offset);
+    }
+
+    private void tell(BroadcastRun run, long offset) {
         if (run.isWholeFor(offset)) {
             link.writeShared(run.whole(link.wire()));
             run.countWhole();
@@ -378,18 +389,74 @@ public final class Session {
     /** @return whether there is more to read after a turn for others */
     private boolean readSlices() {
         for (int i = 0; i < SLICES_A_TURN; i++) {
-            if (state != State.LIVE || broadcastOffset >= fanOut.target() || !link.isWritable()) {
+            if (state != State.LIVE || !link.isWritable()) {
                 return false;
             }
-            BroadcastRun told = fanOut.toldAt(broadcastOffset);
-            if (told == null) {
-                readOwn();
+            if (catchingUp != null) {
+                readHeld();
+            } else if (broadcastOffset >= fanOut.target()) {
+                return false;
             } else {
-                tell(told);
-                told.release();
+                readMissed();
             }
         }
         return true;
+    }
+
+    private void readMissed() {
+        BroadcastRun told = fanOut.toldAt(broadcastOffset);
+        if (told == null) {
+            readOwn();
+        } else {
+            tell(told);
+            told.release();
+        }
+    }
+
+    private void readHeld() {
+        BroadcastRun told = fanOut.toldBefore(catchingUp);
+        if (told != null) {
+            tellHeld(told);
+            return;
+        }
+        Slice slice = fanOut.readFor(catchingUp);
+        if (slice.lost()) {
+            onLost();
+        } else if (slice.isEmpty()) {
+            skipTo(fanOut.boundaryAfter(catchingUp));
+        } else {
+            tellHeld(fanOut.runOf(slice));
+        }
+    }
+
+    /** @param run the caller's reference goes with it */
+    private void tellHeld(BroadcastRun run) {
+        long offset = catchingUp.offset();
+        catchingUp.moveTo(run.to());
+        tell(run, offset);
+        run.release();
+        goOnWithTheOthersIfDone();
+    }
+
+    /** Nothing is due to the session up to there. */
+    private void skipTo(long offset) {
+        if (offset >= catchingUp.joined().end() && catchingUp.seemsToMissSomething()) {
+            reposition(JoinPlan.CHANNEL, epoch, offset);
+        }
+        catchingUp.moveTo(offset);
+        goOnWithTheOthersIfDone();
+    }
+
+    private void goOnWithTheOthersIfDone() {
+        if (catchingUp != null && catchingUp.isDone()) {
+            broadcastOffset = catchingUp.offset();
+            catchingUp = null;
+        }
+    }
+
+    /** The client was told all broadcasts up to here that are due to it. */
+    private long toldUpTo() {
+        return catchingUp == null ? broadcastOffset : catchingUp.offset();
     }
 
     /** From the window, with bytes of the session's own. */
@@ -471,7 +538,11 @@ public final class Session {
 
     /** The client learns where it is in its inbox; what it is told next follows there. */
     void reposition(InboxPosition position) {
-        reply(new ServerReply.Repositioned(personalChannel(info.userId()), position.epochText(), position.offset()));
+        reposition(personalChannel(info.userId()), position.epochText(), position.offset());
+    }
+
+    private void reposition(String channel, String channelEpoch, long offset) {
+        reply(new ServerReply.Repositioned(channel, channelEpoch, offset));
         link.flush();
     }
 
@@ -521,7 +592,7 @@ public final class Session {
         awaitingPong = true;
         pings++;
         pingedAt = host.now().toEpochMilli();
-        pingedOffset = broadcastOffset;
+        pingedOffset = toldUpTo();
         inbox.onPing();
         link.write(link.pingFrame());
         link.flush();
@@ -623,8 +694,8 @@ public final class Session {
      * taken the app may never have seen, and then its device needs a push.
      */
     private void keepPositionIfAllTaken() {
-        if (state == State.LIVE && broadcastOffset > keptOffset && link.isAllTaken()) {
-            keepPosition(broadcastOffset);
+        if (state == State.LIVE && toldUpTo() > keptOffset && link.isAllTaken()) {
+            keepPosition(toldUpTo());
         }
     }
 

@@ -14,15 +14,14 @@ public record QuotaWindow(EndpointQuota quota, QuotaPeriod period) {
 
     /** Empty: there is none of this name. */
     public static Optional<QuotaWindow> of(String name) {
-        return Arrays.stream(EndpointQuota.values())
-                .filter(quota -> quota.counter() == quota)
-                .flatMap(QuotaWindow::of)
-                .filter(window -> window.name().equals(name))
-                .findFirst();
+        return all().filter(window -> window.name().equals(name)).findFirst();
     }
 
-    private static Stream<QuotaWindow> of(EndpointQuota quota) {
-        return quota.limits().stream().map(limit -> new QuotaWindow(quota, limit.period()));
+    /** Every one that can have a limit. */
+    public static Stream<QuotaWindow> all() {
+        return Arrays.stream(EndpointQuota.values())
+                .filter(quota -> quota.counter() == quota)
+                .flatMap(quota -> quota.limits().stream().map(limit -> new QuotaWindow(quota, limit.period())));
     }
 
     public String name() {

@@ -205,6 +205,10 @@ public final class CommandRules {
         if (schedule.timeZone() != null && !ZoneId.getAvailableZoneIds().contains(schedule.timeZone())) {
             found.add(Violation.malformed("schedule.timeZone", "must be an IANA name like Europe/Berlin"));
         }
+        if (schedule.cron() != null && CronRule.read(schedule.cron()).isEmpty()) {
+            found.add(Violation.malformed(
+                    "schedule.cron", "must be five fields of UNIX cron like 0 9 * * 1-5, and come at least once"));
+        }
     }
 
     public static List<Violation> check(RecallCommand command) {

@@ -48,8 +48,8 @@ public final class ServiceConfig {
         config.setProperty("kafka.bootstrap.servers", "127.0.0.1:" + ports.of(PortName.KAFKA));
         switch (service) {
             case API_GATEWAY -> gateway(config);
-            case BROADCAST, TEMPLATE -> producers(config);
-            case GROUP_STATUS -> {
+            case TEMPLATE -> producers(config);
+            case BROADCAST, GROUP_STATUS -> {
                 producers(config);
                 postgres(config);
                 internalKey(config);

@@ -1,10 +1,9 @@
 package dev.fanfare.gateway.rongcloud;
 
+import dev.fanfare.gateway.http.CallContext;
+import dev.fanfare.gateway.http.RequestBody;
 import dev.fanfare.gateway.rongcloud.CallerCheck.Caller;
 import io.quarkus.arc.All;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The front door of the RongCloud API. It answers every path that is not the admin API's or Quarkus's own, so that a
+ * The front door of the RongCloud API. It answers every path that is not ZIM's, the admin API's or Quarkus's own, so that a
  * wrong path gets the vendor's JSON too. Headers are judged before the body is read.
  */
 @ApplicationScoped
@@ -129,7 +128,7 @@ public class RongCloudRoutes {
             write(context, endpoint, Reply.of(Answer.refused(RongCloudError.TOO_LONG, text)));
             return;
         }
-        Executor eventLoop = eventLoop();
+        Executor eventLoop = CallContext.of(vertx);
         Call call = new Call(
                 caller.app(),
                 caller.signature(),
@@ -142,13 +141,6 @@ public class RongCloudRoutes {
                 .with(
                         reply -> write(context, endpoint, reply),
                         e -> LOGGER.errorf(e, "%s: no answer was made", endpoint.path())));
-    }
-
-    /** Hibernate Reactive keeps its session on the Vert.x context: each call has one of its own, marked as such. */
-    private Executor eventLoop() {
-        Context own = VertxContext.getOrCreateDuplicatedContext(vertx);
-        VertxContextSafetyToggle.setContextSafe(own, true);
-        return task -> own.runOnContext(ignored -> task.run());
     }
 
     private void write(RoutingContext context, Endpoint endpoint, Reply reply) {

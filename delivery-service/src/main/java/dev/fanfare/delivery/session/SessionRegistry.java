@@ -14,6 +14,7 @@ import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -160,6 +161,18 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
                     frames.release();
                 }));
         return handover.handed();
+    }
+
+    @Override
+    public CompletableFuture<Set<String>> alive(String appKey, Collection<String> userIds, long since) {
+        List<Session> sessions = userIds.stream()
+                .flatMap(userId -> sessionsOf(appKey, userId).stream())
+                .toList();
+        SignsOfLife signs = new SignsOfLife(sessions.stream()
+                .collect(Collectors.toMap(session -> session.info().userId(), session -> 1, Integer::sum)));
+        byLoop(sessions.stream())
+                .forEach((loop, some) -> loop.execute(() -> some.forEach(session -> session.showLife(since, signs))));
+        return signs.alive();
     }
 
     private static Map<EventLoop, List<Session>> byLoop(Stream<Session> sessions) {

@@ -1,4 +1,4 @@
-package dev.fanfare.gateway.rongcloud;
+package dev.fanfare.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,10 +9,10 @@ import java.util.function.Consumer;
  * Reads a body of bounded size. One that is too big is read to its end but not kept, for a client that is still writing
  * would otherwise never see the answer. Runs on the request's event loop.
  */
-final class RequestBody {
+public final class RequestBody {
 
     /** More than any good call needs: 100 users with their texts, or 1000 members. */
-    static final int LIMIT_BYTES = 2 * 1024 * 1024;
+    public static final int LIMIT_BYTES = 2 * 1024 * 1024;
 
     /** Beyond this nobody is being polite to: the connection is closed. */
     private static final long PATIENCE_BYTES = 16L * 1024 * 1024;
@@ -28,7 +28,7 @@ final class RequestBody {
     }
 
     /** @param then gets the body, or nothing when it is too big; not called when the client goes away */
-    static void read(HttpServerRequest request, Consumer<Optional<byte[]>> then) {
+    public static void read(HttpServerRequest request, Consumer<Optional<byte[]>> then) {
         RequestBody body = new RequestBody(request, then);
         request.handler(body::take);
         request.endHandler(ignored -> body.end());

@@ -2,7 +2,10 @@ package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.gateway.quota.EndpointQuota;
+import dev.fanfare.gateway.quota.QuotaLimit;
+import dev.fanfare.gateway.quota.QuotaWindow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,7 +14,7 @@ import java.util.Set;
  *
  * @param zim its identity on ZEGOCLOUD ZIM's API; null without one
  * @param switchedOff features that it may not use
- * @param limits its own limits, by endpoint; the others are the presets
+ * @param limits its own limits; the others are the presets
  * @param signatures how strictly its signatures are checked
  */
 public record App(
@@ -21,7 +24,7 @@ public record App(
         AppStatus status,
         Zim zim,
         Set<Feature> switchedOff,
-        Map<EndpointQuota, Integer> limits,
+        Map<QuotaWindow, Integer> limits,
         SignatureChecks signatures) {
 
     public App {
@@ -50,8 +53,13 @@ public record App(
         return !switchedOff.contains(feature);
     }
 
-    public int limitOf(EndpointQuota quota) {
-        return limits.getOrDefault(quota, quota.limit());
+    /** What it may use of an endpoint: in each window its own limit, or else the preset one. */
+    public List<QuotaLimit> limitsOf(EndpointQuota quota) {
+        return quota.limits().stream()
+                .map(preset -> new QuotaLimit(
+                        limits.getOrDefault(new QuotaWindow(quota.counter(), preset.period()), preset.most()),
+                        preset.period()))
+                .toList();
     }
 
     /** AppId and ServerSecret of ZIM. */

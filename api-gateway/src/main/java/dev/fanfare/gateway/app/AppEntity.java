@@ -3,7 +3,7 @@ package dev.fanfare.gateway.app;
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.gateway.app.App.SignatureChecks;
 import dev.fanfare.gateway.app.App.Zim;
-import dev.fanfare.gateway.quota.EndpointQuota;
+import dev.fanfare.gateway.quota.QuotaWindow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A row of {@code gateway.app}. Sets and maps are text ({@code BROADCAST,SYSTEM}; {@code SYSTEM=50}): nobody queries them. */
+/** A row of {@code gateway.app}. Sets and maps are text ({@code BROADCAST,SYSTEM}; {@code user/info=50}): nobody queries them. */
 @Entity
 @Table(schema = "gateway", name = "app")
 class AppEntity {
@@ -102,11 +102,11 @@ class AppEntity {
                 .collect(Collectors.toSet());
     }
 
-    private static Map<EndpointQuota, Integer> limitsOf(String column) {
+    private static Map<QuotaWindow, Integer> limitsOf(String column) {
         return Arrays.stream(column.split(SEPARATOR))
                 .filter(limit -> !limit.isEmpty())
                 .map(limit -> limit.split("="))
-                .collect(
-                        Collectors.toMap(limit -> EndpointQuota.valueOf(limit[0]), limit -> Integer.valueOf(limit[1])));
+                .collect(Collectors.toMap(
+                        limit -> QuotaWindow.of(limit[0]).orElseThrow(), limit -> Integer.valueOf(limit[1])));
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.gateway.app.App.SignatureChecks;
-import dev.fanfare.gateway.quota.EndpointQuota;
+import dev.fanfare.gateway.quota.QuotaWindow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ final class AppRequests {
     /**
      * What to change of an app; what is absent stays. {@code limits} and {@code switchedOff} replace what was there.
      *
-     * @param limits endpoint ({@code message/online/broadcast}) to calls in its period
+     * @param limits window of a quota ({@code message/online/broadcast}, {@code message/broadcast:hour}) to calls in it
      * @param clockWindowSeconds 0: the time stamp of signatures is not checked
      */
     record Change(
@@ -86,8 +86,8 @@ final class AppRequests {
                 return Optional.empty();
             }
             return limits.entrySet().stream()
-                    .map(limit -> EndpointQuota.of(limit.getKey()).isEmpty()
-                            ? "limits: there is no endpoint " + limit.getKey()
+                    .map(limit -> QuotaWindow.of(limit.getKey()).isEmpty()
+                            ? "limits: there is no limit " + limit.getKey()
                             : isLimit(limit.getValue()) ? null : "limits must be 1 to " + MAX_LIMIT)
                     .filter(problem -> problem != null)
                     .findFirst();
@@ -105,15 +105,14 @@ final class AppRequests {
                     app.status(),
                     app.zim(),
                     switchedOff == null ? app.switchedOff() : Set.copyOf(switchedOff),
-                    limits == null ? app.limits() : byQuota(limits),
+                    limits == null ? app.limits() : byWindow(limits),
                     checks(app.signatures()));
         }
 
-        private static Map<EndpointQuota, Integer> byQuota(Map<String, Integer> limits) {
-            Map<EndpointQuota, Integer> byQuota = new LinkedHashMap<>();
-            limits.forEach(
-                    (endpoint, limit) -> byQuota.put(EndpointQuota.of(endpoint).orElseThrow(), limit));
-            return byQuota;
+        private static Map<QuotaWindow, Integer> byWindow(Map<String, Integer> limits) {
+            Map<QuotaWindow, Integer> byWindow = new LinkedHashMap<>();
+            limits.forEach((name, limit) -> byWindow.put(QuotaWindow.of(name).orElseThrow(), limit));
+            return byWindow;
         }
 
         private SignatureChecks checks(SignatureChecks present) {

@@ -34,7 +34,7 @@ record AppView(
 
     private static AppView of(App app, String secret) {
         Map<String, Integer> limits = new TreeMap<>();
-        app.limits().forEach((quota, limit) -> limits.put(quota.endpoint(), limit));
+        app.limits().forEach((window, limit) -> limits.put(window.name(), limit));
         Duration window = app.signatures().clockWindow();
         return new AppView(
                 app.key(),

@@ -3,6 +3,7 @@ package dev.fanfare.gateway.quota;
 import dev.fanfare.gateway.UnavailableException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /**
  * Counts what an app uses of an endpoint. Shared by all gateways through Redis; kept by each gateway for itself while
@@ -22,11 +23,12 @@ public class Quotas {
     /**
      * Takes {@code cost} of the app's quota of the endpoint, all of it or nothing.
      *
-     * @param limit the app's limit, in the endpoint's period
+     * @param limits the app's, in the order of the endpoint's
      */
-    public Uni<QuotaUsage> charge(String appKey, EndpointQuota quota, int limit, int cost) {
-        QuotaRule rule = new QuotaRule(limit, quota.period());
-        String key = "fanfare:quota:" + appKey + ":" + quota.endpoint();
+    public Uni<QuotaUsage> charge(String appKey, EndpointQuota quota, List<QuotaLimit> limits, int cost) {
+        QuotaRule rule = new QuotaRule(limits);
+        // Redis keeps keys with the same words in braces in one place, which the script needs.
+        String key = "fanfare:quota:{" + appKey + ":" + quota.counter().endpoint() + "}";
         return shared.charge(key, rule, cost)
                 .onFailure(UnavailableException.class)
                 .recoverWithItem(() -> local.charge(key, rule, cost));

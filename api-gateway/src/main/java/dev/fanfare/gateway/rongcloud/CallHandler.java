@@ -47,10 +47,7 @@ class CallHandler {
     private Uni<Reply> judge(Endpoint endpoint, Call call) {
         boolean enabled = endpoint.feature().map(call.app()::has).orElse(true);
         if (!enabled) {
-            return charge(endpoint, call, 1)
-                    .map(usage -> usage.admitted()
-                            ? Reply.of(Answer.refused(RongCloudError.NOT_ENABLED), usage)
-                            : Reply.overQuota(usage, 1));
+            return refuse(endpoint, call, Answer.refused(RongCloudError.NOT_ENABLED));
         }
         return prepare(endpoint, call).flatMap(prepared -> perform(endpoint, call, prepared));
     }
@@ -73,14 +70,17 @@ class CallHandler {
                             ? onceOnly.perform(endpoint, call, ready, usage)
                             : Uni.createFrom().item(Reply.overQuota(usage, ready.cost())));
         }
-        Answer.Refused refused = ((Prepared.Refused) prepared).answer();
-        return charge(endpoint, call, 1)
+        return refuse(endpoint, call, ((Prepared.Refused) prepared).answer());
+    }
+
+    private Uni<Reply> refuse(Endpoint endpoint, Call call, Answer.Refused refused) {
+        return charge(endpoint, call, endpoint.quota().costOfRefusal())
                 .map(usage -> usage.admitted() ? Reply.of(refused, usage) : Reply.overQuota(usage, 1));
     }
 
     private Uni<QuotaUsage> charge(Endpoint endpoint, Call call, int cost) {
         App app = call.app();
-        return quotas.charge(app.key(), endpoint.quota(), app.limitOf(endpoint.quota()), cost)
+        return quotas.charge(app.key(), endpoint.quota(), app.limitsOf(endpoint.quota()), cost)
                 .emitOn(call.eventLoop());
     }
 

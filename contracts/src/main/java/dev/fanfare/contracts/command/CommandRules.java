@@ -158,7 +158,10 @@ public final class CommandRules {
         if (PushExt.read(push.ext()).isEmpty()) {
             found.add(Violation.malformed("push.ext", "must be a JSON object with title and pushConfigs"));
         }
-        if (push.platforms() != null && (push.platforms().isEmpty() || !PLATFORMS.containsAll(push.platforms()))) {
+        if (push.platforms() != null
+                && (push.platforms().isEmpty()
+                        || !push.platforms().stream()
+                                .allMatch(platform -> platform != null && PLATFORMS.contains(platform)))) {
             found.add(Violation.malformed("push.platforms", "must be one or more of " + PLATFORMS));
         }
     }
@@ -201,6 +204,10 @@ public final class CommandRules {
         }
         if (schedule.timeZone() != null && !ZoneId.getAvailableZoneIds().contains(schedule.timeZone())) {
             found.add(Violation.malformed("schedule.timeZone", "must be an IANA name like Europe/Berlin"));
+        }
+        if (schedule.cron() != null && CronRule.read(schedule.cron()).isEmpty()) {
+            found.add(Violation.malformed(
+                    "schedule.cron", "must be five fields of UNIX cron like 0 9 * * 1-5, and come at least once"));
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 public abstract class FakeHttpProvider implements FakeProvider {
 
     private static final int MOST_BYTES = 1 << 20;
+    private static final int REMEMBERED = 10_000;
 
     /** Of HTTP/2 (RFC 9113, section 7); of HTTP/1 the connection is closed. */
     private static final long CANCEL = 8;
@@ -38,7 +39,7 @@ public abstract class FakeHttpProvider implements FakeProvider {
     private final boolean tls;
 
     private final Map<String, Optional<Instant>> invalidSinceOfToken = new HashMap<>();
-    private final List<ReceivedPush> received = new ArrayList<>();
+    private final Deque<ReceivedPush> received = new ArrayDeque<>();
     private final Deque<FakeAnswer> script = new ArrayDeque<>();
     private final List<HttpServerResponse> hanging = new ArrayList<>();
     private Consumer<ReceivedPush> listener = push -> {};
@@ -106,6 +107,9 @@ public abstract class FakeHttpProvider implements FakeProvider {
 
     protected final synchronized void take(ReceivedPush push) {
         received.add(push);
+        if (received.size() > REMEMBERED) {
+            received.remove();
+        }
         listener.accept(push);
     }
 

@@ -175,7 +175,7 @@ public final class Session {
             close(CloseCode.BAD_REQUEST);
             return;
         }
-        Verdict verdict = host.judge(connect.token());
+        Verdict verdict = host.judge(connect);
         if (verdict instanceof Verdict.Valid valid) {
             state = State.JOINING;
             accept(valid);
@@ -312,7 +312,7 @@ public final class Session {
     }
 
     private void onRefresh(ClientCommand.Refresh refresh) {
-        Verdict verdict = host.judge(refresh.token());
+        Verdict verdict = host.judge(refresh, info);
         if (verdict instanceof Verdict.Valid valid
                 && valid.appKey().equals(info.appKey())
                 && valid.userId().equals(info.userId())) {

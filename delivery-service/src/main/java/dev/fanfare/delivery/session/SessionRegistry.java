@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -78,8 +79,8 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
     }
 
     /** See {@link SessionHost#awaitPong}; on the session's event loop. */
-    void awaitPong(Session session, int ping) {
-        loopOf(session).awaitPong(session, ping);
+    void awaitPong(Session session, int ping, Duration timeout) {
+        loopOf(session).awaitPong(session, ping, timeout);
     }
 
     private List<Session> sessionsOf(String appKey, String userId) {

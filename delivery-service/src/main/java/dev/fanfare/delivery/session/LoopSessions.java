@@ -28,6 +28,7 @@ final class LoopSessions {
 
     private final EventLoop loop;
     private final BroadcastWindow window;
+    private final SessionMetrics metrics;
     private final int pongSlots;
     private final Tally tally = new Tally();
     private final Map<String, AppFanOut> byApp = new ConcurrentHashMap<>();
@@ -51,9 +52,10 @@ final class LoopSessions {
     /** Apps that have something to tell, in the order of their turns. */
     private final Queue<AppFanOut> due = new ArrayDeque<>();
 
-    LoopSessions(EventLoop loop, BroadcastWindow window, SessionConfig config) {
+    LoopSessions(EventLoop loop, BroadcastWindow window, SessionConfig config, SessionMetrics metrics) {
         this.loop = loop;
         this.window = window;
+        this.metrics = metrics;
         this.pongSlots = (int) config.pongTimeout().toSeconds();
         this.confirmTicks = (int) config.confirmTimeout().toSeconds();
         for (int i = 0; i < config.pingInterval().toSeconds(); i++) {
@@ -75,7 +77,7 @@ final class LoopSessions {
         String app = session.info().appKey();
         AppFanOut fanOut = byApp.get(app);
         if (fanOut == null) {
-            fanOut = new AppFanOut(app, window, tally);
+            fanOut = new AppFanOut(app, window, tally, metrics);
             byApp.put(app, fanOut);
             fanOut.begin();
         }

@@ -560,7 +560,7 @@ public final class Session {
                 keepPositionIfAllTaken();
             }
             link.close(code);
-            onClosed();
+            onClosed(code);
         }
     }
 
@@ -585,6 +585,10 @@ public final class Session {
 
     /** The connection is gone, by whatever cause. */
     public void onClosed() {
+        onClosed(null);
+    }
+
+    private void onClosed(CloseCode code) {
         if (state == State.CLOSED) {
             return;
         }
@@ -596,7 +600,7 @@ public final class Session {
         }
         inbox.onClosed();
         if (last == State.LIVE) {
-            host.left(this);
+            host.left(this, code);
         }
         if (last == State.LIVE || last == State.JOINING) {
             host.unregister(this, oneWayKey);

@@ -18,6 +18,7 @@ import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.position.DevicePositions;
 import dev.fanfare.delivery.protocol.ClientCommand;
 import dev.fanfare.delivery.protocol.ClientCommand.Position;
+import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.protocol.ErrorCode;
 import dev.fanfare.delivery.protocol.ServerReply;
 import dev.fanfare.delivery.user.UserKey;
@@ -159,8 +160,9 @@ public class SessionHost {
         registry.join(session);
     }
 
-    void left(Session session) {
-        registry.leave(session);
+    /** @param code null where the client left, or its connection broke off */
+    void left(Session session, CloseCode code) {
+        registry.leave(session, code);
     }
 
     String registerOneWay(Session session) {

@@ -29,6 +29,7 @@ import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.ScriptedProvider.Sent;
 import dev.fanfare.testkit.infra.InfrastructureResource;
 import dev.fanfare.testkit.infra.TestInfrastructure;
+import dev.fanfare.testkit.infra.TestKafka;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -389,9 +390,13 @@ class PushWorkerTest {
         // Then
         await().atMost(PATIENCE.multipliedBy(3))
                 .until(() -> one.sentTo(app).stream().map(Sent::user).distinct().count() == users.size());
-        for (String user : users) {
-            assertThat(fixture.outcomes(user, 1).get(0).outcome()).isEqualTo(Kind.PUSHED);
-        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(fixture.kafka.all(
+                                Topic.DELIVERY_OUTCOME, record -> contains(record.value(), app)))
+                        .extracting(record -> TestKafka.valueOf(record, DeliveryOutcome.class))
+                        .filteredOn(outcome -> outcome.outcome() == Kind.PUSHED)
+                        .extracting(DeliveryOutcome::userId)
+                        .containsAll(users));
         assertThat(one.sentTo(app)).extracting(Sent::user).containsExactlyInAnyOrderElementsOf(users);
     }
 

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.gateway.app.App.Delivery;
 import dev.fanfare.gateway.app.App.SignatureChecks;
 import dev.fanfare.gateway.app.App.Zim;
 import dev.fanfare.gateway.quota.QuotaWindow;
@@ -44,6 +45,10 @@ class AppEntity {
     @Convert(converter = SecretConverter.class)
     private Secret zimServerSecret;
 
+    @Column(name = "zim_previous_secret")
+    @Convert(converter = SecretConverter.class)
+    private Secret zimPreviousSecret;
+
     @Column(name = "switched_off")
     private String switchedOff;
 
@@ -55,6 +60,14 @@ class AppEntity {
     @Column(name = "refuse_replays")
     private boolean refuseReplays;
 
+    @Column(name = "confirm_timeout_millis")
+    private Long confirmTimeoutMillis;
+
+    @Column(name = "inbox_days")
+    private Integer inboxDays;
+
+    private long version;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -63,15 +76,18 @@ class AppEntity {
     AppEntity(App app, Instant createdAt) {
         this.key = app.key();
         this.createdAt = createdAt;
-        become(app);
+        become(app, createdAt);
     }
 
-    final void become(App app) {
+    /** The version is the time in ms, or one more than before: it goes on rising even after an older backup was restored. */
+    final void become(App app, Instant now) {
+        version = Math.max(version + 1, now.toEpochMilli());
         name = app.name();
         secret = app.secret();
         status = app.status();
         zimAppId = app.zim() == null ? null : app.zim().appId();
         zimServerSecret = app.zim() == null ? null : app.zim().serverSecret();
+        zimPreviousSecret = app.zim() == null ? null : app.zim().previousSecret();
         switchedOff = app.switchedOff().stream().map(Feature::name).sorted().collect(Collectors.joining(SEPARATOR));
         limits = app.limits().entrySet().stream()
                 .map(limit -> limit.getKey().name() + "=" + limit.getValue())
@@ -80,6 +96,9 @@ class AppEntity {
         Duration window = app.signatures().clockWindow();
         clockWindowMillis = window == null ? null : window.toMillis();
         refuseReplays = app.signatures().refuseReplays();
+        Duration confirmTimeout = app.delivery().confirmTimeout();
+        confirmTimeoutMillis = confirmTimeout == null ? null : confirmTimeout.toMillis();
+        inboxDays = app.delivery().inboxDays();
     }
 
     App toApp() {
@@ -88,11 +107,13 @@ class AppEntity {
                 name,
                 secret,
                 status,
-                zimAppId == null ? null : new Zim(zimAppId, zimServerSecret),
+                zimAppId == null ? null : new Zim(zimAppId, zimServerSecret, zimPreviousSecret),
                 featuresOf(switchedOff),
                 limitsOf(limits),
                 new SignatureChecks(
-                        clockWindowMillis == null ? null : Duration.ofMillis(clockWindowMillis), refuseReplays));
+                        clockWindowMillis == null ? null : Duration.ofMillis(clockWindowMillis), refuseReplays),
+                new Delivery(confirmTimeoutMillis == null ? null : Duration.ofMillis(confirmTimeoutMillis), inboxDays),
+                version);
     }
 
     private static Set<Feature> featuresOf(String column) {

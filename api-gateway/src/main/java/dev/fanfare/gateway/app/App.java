@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
 import dev.fanfare.gateway.quota.EndpointQuota;
 import dev.fanfare.gateway.quota.QuotaLimit;
 import dev.fanfare.gateway.quota.QuotaWindow;
@@ -81,14 +82,26 @@ public record App(
     }
 
     /**
-     * AppId and ServerSecret of ZIM.
+     * What an app is on ZIM's API, and what it is allowed there beyond the vendor's presets.
      *
-     * @param previousSecret the one before, which is good too while clients and back ends change over; null: none
+     * @param previousSecret the ServerSecret before the present one, good too while clients and back ends change over;
+     *     null: none
+     * @param pushType2 whose devices a message to all users with {@code PushType} 2 is for: {@code OFFLINE} as the vendor's
+     *     older documents say, {@code ALL} as its newer ones do
+     * @param messageBytes how long {@code Message} of a message may be
      */
-    public record Zim(String appId, Secret serverSecret, Secret previousSecret) {
+    public record Zim(
+            String appId, Secret serverSecret, Secret previousSecret, PushTo pushType2, int messageBytes) {
 
+        /** 2 KB, the vendor's. */
+        public static final int MESSAGE_BYTES = 2 * 1024;
+
+        /** 32 KB, to which the vendor raises it. */
+        public static final int MOST_MESSAGE_BYTES = 32 * 1024;
+
+        /** With the presets. */
         public Zim(String appId, Secret serverSecret) {
-            this(appId, serverSecret, null);
+            this(appId, serverSecret, null, PushTo.OFFLINE, MESSAGE_BYTES);
         }
 
         /** All that are good, the present one first. */
@@ -99,13 +112,15 @@ public record App(
         /** The present secret becomes the previous one, unless it stays, or this is another app of ZIM. */
         Zim changedTo(String newAppId, Secret newSecret) {
             if (!newAppId.equals(appId)) {
-                return new Zim(newAppId, newSecret);
+                return new Zim(newAppId, newSecret, null, pushType2, messageBytes);
             }
-            return newSecret.equals(serverSecret) ? this : new Zim(appId, newSecret, serverSecret);
+            return newSecret.equals(serverSecret)
+                    ? this
+                    : new Zim(appId, newSecret, serverSecret, pushType2, messageBytes);
         }
 
         Zim withoutPrevious() {
-            return new Zim(appId, serverSecret);
+            return new Zim(appId, serverSecret, null, pushType2, messageBytes);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
 import dev.fanfare.gateway.app.App.Delivery;
 import dev.fanfare.gateway.app.App.SignatureChecks;
 import dev.fanfare.gateway.app.App.Zim;
@@ -49,6 +50,13 @@ class AppEntity {
     @Convert(converter = SecretConverter.class)
     private Secret zimPreviousSecret;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "zim_push_type_2")
+    private PushTo zimPushType2 = PushTo.OFFLINE;
+
+    @Column(name = "zim_message_bytes")
+    private int zimMessageBytes = Zim.MESSAGE_BYTES;
+
     @Column(name = "switched_off")
     private String switchedOff;
 
@@ -88,6 +96,10 @@ class AppEntity {
         zimAppId = app.zim() == null ? null : app.zim().appId();
         zimServerSecret = app.zim() == null ? null : app.zim().serverSecret();
         zimPreviousSecret = app.zim() == null ? null : app.zim().previousSecret();
+        if (app.zim() != null) {
+            zimPushType2 = app.zim().pushType2();
+            zimMessageBytes = app.zim().messageBytes();
+        }
         switchedOff = app.switchedOff().stream().map(Feature::name).sorted().collect(Collectors.joining(SEPARATOR));
         limits = app.limits().entrySet().stream()
                 .map(limit -> limit.getKey().name() + "=" + limit.getValue())
@@ -107,7 +119,9 @@ class AppEntity {
                 name,
                 secret,
                 status,
-                zimAppId == null ? null : new Zim(zimAppId, zimServerSecret, zimPreviousSecret),
+                zimAppId == null
+                        ? null
+                        : new Zim(zimAppId, zimServerSecret, zimPreviousSecret, zimPushType2, zimMessageBytes),
                 featuresOf(switchedOff),
                 limitsOf(limits),
                 new SignatureChecks(

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
 import dev.fanfare.gateway.app.App.Delivery;
 import dev.fanfare.gateway.app.App.SignatureChecks;
+import dev.fanfare.gateway.app.App.Zim;
 import dev.fanfare.gateway.quota.QuotaWindow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -99,6 +101,7 @@ final class AppRequests {
      * @param clockWindowSeconds 0: the time stamp of signatures is not checked
      * @param confirmTimeoutSeconds 0: as usual
      * @param inboxDays 0: as usual
+     * @param zimPushType2 {@code offline} or {@code all}, see {@link Zim}
      */
     record Change(
             String name,
@@ -107,7 +110,11 @@ final class AppRequests {
             Integer clockWindowSeconds,
             Boolean refuseReplays,
             Integer confirmTimeoutSeconds,
-            Integer inboxDays) {
+            Integer inboxDays,
+            String zimPushType2,
+            Integer zimMessageBytes) {
+
+        private static final Map<String, PushTo> PUSH_TYPE_2 = Map.of("offline", PushTo.OFFLINE, "all", PushTo.ALL);
 
         /** What is wrong with it, empty when nothing is. */
         Optional<String> problem() {
@@ -123,6 +130,12 @@ final class AppRequests {
             }
             if (isOutside(inboxDays, MAX_INBOX_DAYS)) {
                 return Optional.of("inboxDays must be 0 to " + MAX_INBOX_DAYS);
+            }
+            if (zimPushType2 != null && !PUSH_TYPE_2.containsKey(zimPushType2)) {
+                return Optional.of("zimPushType2 must be offline or all");
+            }
+            if (zimMessageBytes != null && (zimMessageBytes < 1 || zimMessageBytes > Zim.MOST_MESSAGE_BYTES)) {
+                return Optional.of("zimMessageBytes must be 1 to " + Zim.MOST_MESSAGE_BYTES);
             }
             return problemOfName(name).or(this::problemOfLimits);
         }
@@ -147,13 +160,18 @@ final class AppRequests {
             return limit != null && limit >= 1 && limit <= MAX_LIMIT;
         }
 
+        /** Whether it is for apps only that are on ZIM's API. */
+        boolean isOfZim() {
+            return zimPushType2 != null || zimMessageBytes != null;
+        }
+
         App applyTo(App app) {
             return new App(
                     app.key(),
                     name == null ? app.name() : name,
                     app.secret(),
                     app.status(),
-                    app.zim(),
+                    app.zim() == null ? null : zim(app.zim()),
                     switchedOff == null ? app.switchedOff() : Set.copyOf(switchedOff),
                     limits == null ? app.limits() : byWindow(limits),
                     checks(app.signatures()),
@@ -167,6 +185,15 @@ final class AppRequests {
                             ? present.confirmTimeout()
                             : confirmTimeoutSeconds == 0 ? null : Duration.ofSeconds(confirmTimeoutSeconds),
                     inboxDays == null ? present.inboxDays() : inboxDays == 0 ? null : inboxDays);
+        }
+
+        private Zim zim(Zim present) {
+            return new Zim(
+                    present.appId(),
+                    present.serverSecret(),
+                    present.previousSecret(),
+                    zimPushType2 == null ? present.pushType2() : PUSH_TYPE_2.get(zimPushType2),
+                    zimMessageBytes == null ? present.messageBytes() : zimMessageBytes);
         }
 
         private static Map<QuotaWindow, Integer> byWindow(Map<String, Integer> limits) {

@@ -2,6 +2,7 @@ package dev.fanfare.gateway.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +24,8 @@ record AppView(
         String secret,
         String zimAppId,
         Boolean zimPreviousSecret,
+        String zimPushType2,
+        Integer zimMessageBytes,
         Set<Feature> switchedOff,
         Map<String, Integer> limits,
         long clockWindowSeconds,
@@ -50,6 +53,8 @@ record AppView(
                 secret,
                 app.zim() == null ? null : app.zim().appId(),
                 app.zim() == null || app.zim().previousSecret() == null ? null : true,
+                app.zim() == null ? null : app.zim().pushType2().name().toLowerCase(Locale.ROOT),
+                app.zim() == null ? null : app.zim().messageBytes(),
                 new TreeSet<>(app.switchedOff()),
                 limits,
                 window == null ? 0 : window.toSeconds(),

@@ -54,8 +54,21 @@ public enum EndpointQuota {
     BROADCASTS("fanfare/v1/broadcasts", MINUTE.most(60)),
     /** Fanfare's own: what became of such a message, and its end. */
     BROADCAST_JOBS("fanfare/v1/broadcasts/jobs", SECOND.most(100)),
-    /** Of ZIM's API; beside this one its actions have the 20 a second that it documents for each. */
-    ZIM_ALL_USERS("zim/SendMessageToAllUsers", SECOND.most(1), DAY.most(100));
+    /** From here on ZIM's API, by action. */
+    ZIM_ALL_USERS("zim/SendMessageToAllUsers", SECOND.most(1), DAY.most(100)),
+    ZIM_PEER_MESSAGE("zim/SendPeerMessage", SECOND.most(20)),
+    ZIM_GROUP_MESSAGE("zim/SendGroupMessage", SECOND.most(10)),
+    ZIM_USER_REGISTER("zim/UserRegister", SECOND.most(20)),
+    ZIM_USER_INFOS("zim/QueryUserInfos", SECOND.most(20)),
+    ZIM_USER_MODIFY("zim/ModifyUserInfo", SECOND.most(20)),
+    ZIM_USER_STATE("zim/QueryUserOnlineState", SECOND.most(20)),
+    ZIM_GROUP_CREATE("zim/CreateGroup", SECOND.most(20)),
+    /** For each group of an app. */
+    ZIM_GROUP_INVITE("zim/InviteUsersIntoGroup", SECOND.most(1)),
+    ZIM_GROUP_KICKOUT("zim/KickoutGroupUser", SECOND.most(20)),
+    /** For each group of an app. */
+    ZIM_GROUP_DISMISS("zim/DismissGroup", SECOND.most(1)),
+    ZIM_GROUP_MEMBERS("zim/QueryGroupMemberList", SECOND.most(20));
 
     private final String endpoint;
     private final EndpointQuota counter;

@@ -22,6 +22,8 @@ class UserEntity {
     @Column(name = "portrait_uri")
     private String portraitUri;
 
+    private String extra;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -41,7 +43,7 @@ class UserEntity {
     }
 
     UserProfile toProfile() {
-        return new UserProfile(id.userId(), name, portraitUri, createdAt);
+        return new UserProfile(id.userId(), name, portraitUri, extra, createdAt);
     }
 
     Registration toRegistration() {

@@ -6,9 +6,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -21,7 +23,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class UserRepository {
 
-    private static final String INSERT =
+    private static final String REGISTER =
             """
             insert into gateway.app_user as held
               (app_key, user_id, name, portrait_uri, created_at, version, published_version)
@@ -30,9 +32,30 @@ class UserRepository {
               created_at = case when held.removed then excluded.created_at else held.created_at end,
               version = case when held.removed then greatest(held.version + 1, excluded.version) else held.version end,
               removed = false
+            returning *
             """;
-    private static final String REGISTER = INSERT + " returning *";
-    private static final String REGISTER_NEW = INSERT + " where held.removed returning *";
+
+    private static final String GIVEN =
+            """
+            unnest(cast(:users as varchar[]), cast(:names as varchar[]), cast(:portraits as varchar[]), cast(:extras as varchar[]))
+              as given(user_id, name, portrait_uri, extra)
+            """;
+    private static final String REGISTER_NEW =
+            """
+            insert into gateway.app_user as held
+              (app_key, user_id, name, portrait_uri, extra, created_at, version, published_version)
+            select cast(:app as varchar), user_id, coalesce(name, ''), coalesce(portrait_uri, ''), coalesce(extra, ''),
+              cast(:now as timestamptz), cast(:version as bigint), 0
+            from
+            """
+                    + GIVEN
+                    + """
+                    order by user_id
+                    on conflict (app_key, user_id) do update set name = excluded.name, portrait_uri = excluded.portrait_uri,
+                      extra = excluded.extra, created_at = excluded.created_at,
+                      version = greatest(held.version + 1, excluded.version), removed = false
+                    where held.removed returning *
+                    """;
 
     private static final String REFRESH =
             """
@@ -51,11 +74,19 @@ class UserRepository {
               version = case when tags = cast(:tags as varchar[]) then version else greatest(version + 1, :version) end
             """
                     + OF_USERS + " returning *";
+    private static final String CHANGE =
+            """
+            update gateway.app_user as held set name = coalesce(given.name, held.name),
+              portrait_uri = coalesce(given.portrait_uri, held.portrait_uri), extra = coalesce(given.extra, held.extra)
+            from
+            """
+                    + GIVEN
+                    + "where held.app_key = :app and held.user_id = given.user_id and not held.removed";
     private static final String TAGS = "select * from gateway.app_user" + OF_USERS;
 
     private static final String REMOVE =
             """
-            update gateway.app_user set name = '', portrait_uri = '', tags = '{}', removed = true,
+            update gateway.app_user set name = '', portrait_uri = '', extra = '', tags = '{}', removed = true,
               version = case when removed then version else greatest(version + 1, :version) end
             where app_key = :app and user_id = :user returning *
             """;
@@ -96,23 +127,22 @@ class UserRepository {
     }
 
     Uni<Registration> register(String appKey, String userId, String name, String portraitUri) {
-        return insert(REGISTER, appKey, userId, name, portraitUri).map(rows -> rows.get(0));
+        return database.inTransaction(session -> registrations(session.createNativeQuery(REGISTER, UserEntity.class)
+                        .setParameter("app", appKey)
+                        .setParameter("user", userId)
+                        .setParameter("name", name)
+                        .setParameter("portrait", portraitUri)
+                        .setParameter("now", clock.instant())
+                        .setParameter("version", clock.millis())))
+                .map(rows -> rows.get(0));
     }
 
-    /** Empty: there is such a user, and nothing was changed. */
-    Uni<Optional<Registration>> registerNew(String appKey, String userId, String name, String portraitUri) {
-        return insert(REGISTER_NEW, appKey, userId, name, portraitUri)
-                .map(rows -> rows.stream().findFirst());
-    }
-
-    private Uni<List<Registration>> insert(String sql, String appKey, String userId, String name, String portraitUri) {
-        return database.inTransaction(session -> registrations(session.createNativeQuery(sql, UserEntity.class)
-                .setParameter("app", appKey)
-                .setParameter("user", userId)
-                .setParameter("name", name)
-                .setParameter("portrait", portraitUri)
-                .setParameter("now", clock.instant())
-                .setParameter("version", clock.millis())));
+    /** @return those who were created; the others are there */
+    Uni<List<Registration>> registerNew(String appKey, List<UserChange> users) {
+        return database.inTransaction(
+                session -> registrations(with(session.createNativeQuery(REGISTER_NEW, UserEntity.class), appKey, users)
+                        .setParameter("now", clock.instant())
+                        .setParameter("version", clock.millis())));
     }
 
     /** @return false: there is no such user */
@@ -124,6 +154,27 @@ class UserRepository {
                 .setParameter("portrait", portraitUri)
                 .executeUpdate()
                 .map(changed -> changed > 0));
+    }
+
+    /** @return the ids of those who are there */
+    Uni<Set<String>> change(String appKey, List<UserChange> users) {
+        return database.inTransaction(session -> session.createNativeQuery(LOCK, String.class)
+                .setParameter("app", appKey)
+                .setParameter("users", users.stream().map(UserChange::userId).toArray(String[]::new))
+                .getResultList()
+                .call(() ->
+                        with(session.createNativeQuery(CHANGE), appKey, users).executeUpdate())
+                .map(Set::copyOf));
+    }
+
+    Uni<List<UserProfile>> find(String appKey, Collection<String> userIds) {
+        return database.inTransaction(session -> session.createSelectionQuery(
+                        "from UserEntity where id.appKey = :app and id.userId in (:users) and not removed",
+                        UserEntity.class)
+                .setParameter("app", appKey)
+                .setParameter("users", userIds)
+                .getResultList()
+                .map(found -> found.stream().map(UserEntity::toProfile).toList()));
     }
 
     Uni<Optional<UserProfile>> find(String appKey, String userId) {
@@ -202,6 +253,19 @@ class UserRepository {
         return database.inTransaction(session -> registrations(session.createNativeQuery(UNPUBLISHED, UserEntity.class)
                 .setParameter("before", clock.millis() - since.toMillis())
                 .setParameter("limit", limit)));
+    }
+
+    private static <Q extends Mutiny.AbstractQuery> Q with(Q query, String appKey, List<UserChange> users) {
+        query.setParameter("app", appKey);
+        query.setParameter("users", column(users, UserChange::userId));
+        query.setParameter("names", column(users, UserChange::name));
+        query.setParameter("portraits", column(users, UserChange::portraitUri));
+        query.setParameter("extras", column(users, UserChange::extra));
+        return query;
+    }
+
+    private static String[] column(List<UserChange> users, Function<UserChange, String> field) {
+        return users.stream().map(field).toArray(String[]::new);
     }
 
     private static <Q extends Mutiny.AbstractQuery> Q with(Q query, List<Registration> written) {

@@ -2,10 +2,14 @@ package dev.fanfare.gateway.user;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The users of all apps. A change is stored when its item comes, and within moments in {@code fanfare.user.registered.v1}
@@ -32,14 +36,16 @@ public class Users {
     }
 
     /**
-     * Creates the user.
+     * Creates those of these users who are not there; the others stay as they are.
      *
-     * @return false: there is such a user, and nothing was changed
+     * @param users each once
+     * @return the ids of those who were created
      */
-    public Uni<Boolean> registerNew(String appKey, String userId, String name, String portraitUri) {
-        return repository
-                .registerNew(appKey, userId, name, portraitUri)
-                .flatMap(user -> registrations.tell(user.stream().toList()).replaceWith(user.isPresent()));
+    public Uni<Set<String>> registerNew(String appKey, List<UserChange> users) {
+        return repository.registerNew(appKey, users).flatMap(created -> registrations
+                .tell(created)
+                .replaceWith(
+                        () -> created.stream().map(user -> user.user().userId()).collect(Collectors.toSet())));
     }
 
     /**
@@ -49,6 +55,22 @@ public class Users {
      */
     public Uni<Boolean> refresh(String appKey, String userId, String name, String portraitUri) {
         return repository.refresh(appKey, userId, name, portraitUri);
+    }
+
+    /**
+     * Changes what is not null of those of these users who are there.
+     *
+     * @param users each once
+     * @return the ids of those who are there
+     */
+    public Uni<Set<String>> change(String appKey, List<UserChange> users) {
+        return repository.change(appKey, users);
+    }
+
+    /** Those of these users who are there, by their ids. */
+    public Uni<Map<String, UserProfile>> find(String appKey, Collection<String> userIds) {
+        return repository.find(appKey, userIds).map(found -> found.stream()
+                .collect(Collectors.toMap(UserProfile::userId, Function.identity())));
     }
 
     public Uni<Optional<UserProfile>> find(String appKey, String userId) {

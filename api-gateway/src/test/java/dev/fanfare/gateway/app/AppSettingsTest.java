@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.contracts.Secret;
@@ -9,6 +10,7 @@ import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.gateway.fixture.Answer;
 import dev.fanfare.gateway.fixture.BackEnd;
 import dev.fanfare.gateway.fixture.GatewayTest;
+import dev.fanfare.gateway.fixture.ZimBackEnd;
 import dev.fanfare.runtime.settings.AppSecrets;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
@@ -119,6 +121,23 @@ class AppSettingsTest {
         awaitTold(app.appKey(), settings -> opened(settings).equals(List.of(SECOND)));
         BackEnd.admin("DELETE", "/" + app.appKey() + "/zim", null);
         awaitTold(app.appKey(), settings -> settings.zimAppId() == null && settings.zimServerSecrets() == null);
+    }
+
+    @Test
+    void whileAServerSecretIsChangedCallsMayBeSignedWithBoth() {
+        // Given
+        ZimBackEnd old = ZimBackEnd.create();
+        ZimBackEnd changed = new ZimBackEnd(old.appKey(), old.appId(), SECOND);
+
+        // When
+        zim(old.onRongCloud(), old.appId(), SECOND);
+
+        // Then
+        old.with("anna");
+        changed.with("ben");
+        BackEnd.admin("DELETE", "/" + old.appKey() + "/zim/previous-secret", null);
+        changed.with("carla");
+        assertThatThrownBy(() -> old.with("dan")).isInstanceOf(AssertionError.class);
     }
 
     @Test

@@ -31,6 +31,7 @@ final class LoopSessions {
 
     private final EventLoop loop;
     private final BroadcastWindow window;
+    private final SessionMetrics metrics;
     private final int pongSlots;
     private final Tally tally = new Tally();
     private final Map<String, AppFanOut> byApp = new ConcurrentHashMap<>();
@@ -53,9 +54,10 @@ final class LoopSessions {
     /** Apps that have something to tell, in the order of their turns. */
     private final Queue<AppFanOut> due = new ArrayDeque<>();
 
-    LoopSessions(EventLoop loop, BroadcastWindow window, SessionConfig config) {
+    LoopSessions(EventLoop loop, BroadcastWindow window, SessionConfig config, SessionMetrics metrics) {
         this.loop = loop;
         this.window = window;
+        this.metrics = metrics;
         this.pongSlots = (int) config.pongTimeout().toSeconds();
         for (int i = 0; i < config.pingInterval().toSeconds(); i++) {
             wheel.add(new SessionArray(Session::wheelPlace, Session::setWheelPlace));
@@ -76,7 +78,7 @@ final class LoopSessions {
         String app = session.info().appKey();
         AppFanOut fanOut = byApp.get(app);
         if (fanOut == null) {
-            fanOut = new AppFanOut(app, window, tally);
+            fanOut = new AppFanOut(app, window, tally, metrics);
             byApp.put(app, fanOut);
             fanOut.begin();
         }

@@ -18,6 +18,7 @@ import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.position.DevicePositions;
 import dev.fanfare.delivery.protocol.ClientCommand;
 import dev.fanfare.delivery.protocol.ClientCommand.Position;
+import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.protocol.ErrorCode;
 import dev.fanfare.delivery.protocol.ServerReply;
 import dev.fanfare.delivery.user.UserKey;
@@ -136,14 +137,11 @@ public class SessionHost {
 
     /**
      * @param asked where the client says it was; null if it does not
-     * @param kept where its device was as far as is known here. A device that was away for longer than the window is as
-     *     good as new: nobody expects to hear of what is gone
+     * @param kept where its device was as far as is known here
      */
     CatchUp catchUp(String appKey, StreamPosition asked, Optional<StreamPosition> kept) {
         // The other half is for the inbox.
-        int bytes = config.maxReplyBytes() / 2;
-        CatchUp catchUp = window.catchUp(appKey, asked == null ? kept.orElse(null) : asked, bytes);
-        return asked == null && !catchUp.complete() ? window.catchUp(appKey, null, bytes) : catchUp;
+        return window.catchUp(appKey, asked, kept.orElse(null), config.maxReplyBytes() / 2);
     }
 
     /** The device has all up to here, should it come back without a memory of its own. */
@@ -162,8 +160,9 @@ public class SessionHost {
         registry.join(session);
     }
 
-    void left(Session session) {
-        registry.leave(session);
+    /** @param code null where the client left, or its connection broke off */
+    void left(Session session, CloseCode code) {
+        registry.leave(session, code);
     }
 
     String registerOneWay(Session session) {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /** The real host with a clock that moves when told to, whose joins and kept positions are seen by the test. */
 @Vetoed
@@ -37,15 +37,15 @@ final class ModelHost extends SessionHost {
 
     private final KnownApps apps;
     private final Clock clock;
-    private final Map<String, Long> lostAtJoin = new HashMap<>();
-    private ToLongFunction<String> lostUpTo = app -> 0;
+    private final Map<String, AtJoin> atJoin = new HashMap<>();
+    private Function<String, AtJoin> oracle = app -> null;
     private final Map<String, Optional<StreamPosition>> keptAtJoin = new HashMap<>();
     private final BroadcastWindow window;
     private final ModelInbox inbox;
     private Keeper keeper = new Keeper() {};
     private Runnable afterCatchUp = () -> {};
     private Runnable afterJoined = () -> {};
-    private long lost;
+    private AtJoin now;
 
     /** Is told what the server believes of devices. */
     interface Keeper {
@@ -110,9 +110,16 @@ final class ModelHost extends SessionHost {
         return config.getConfigMapping(mapping);
     }
 
-    /** @param oracle what an app's window should have lost by now */
-    void compareWith(ToLongFunction<String> oracle) {
-        lostUpTo = oracle;
+    /**
+     * What a node should have when a session joins.
+     *
+     * @param end how far it has read
+     */
+    record AtJoin(ModelLog.Held held, long end) {}
+
+    /** @param what an app's window should have by now */
+    void compareWith(Function<String, AtJoin> what) {
+        oracle = what;
     }
 
     void tell(Keeper listener) {
@@ -142,9 +149,9 @@ final class ModelHost extends SessionHost {
         afterJoined = action;
     }
 
-    /** What the window should have lost when this session joined. */
-    long lostAtJoin(String sessionId) {
-        return lostAtJoin.get(sessionId);
+    /** What the node should have had when this session joined. */
+    AtJoin atJoin(String sessionId) {
+        return atJoin.get(sessionId);
     }
 
     @Override
@@ -154,7 +161,7 @@ final class ModelHost extends SessionHost {
 
     @Override
     CatchUp catchUp(String appKey, StreamPosition asked, Optional<StreamPosition> kept) {
-        lost = lostUpTo.applyAsLong(appKey);
+        now = oracle.apply(appKey);
         CatchUp catchUp = super.catchUp(appKey, asked, kept);
         afterCatchUp.run();
         return catchUp;
@@ -162,7 +169,7 @@ final class ModelHost extends SessionHost {
 
     @Override
     void joined(Session session) {
-        lostAtJoin.put(session.info().sessionId(), lost);
+        atJoin.put(session.info().sessionId(), now);
         super.joined(session);
         afterJoined.run();
     }

@@ -1,8 +1,12 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
 import dev.fanfare.gateway.quota.EndpointQuota;
+import dev.fanfare.gateway.quota.QuotaLimit;
+import dev.fanfare.gateway.quota.QuotaWindow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,7 +15,7 @@ import java.util.Set;
  *
  * @param zim its identity on ZEGOCLOUD ZIM's API; null without one
  * @param switchedOff features that it may not use
- * @param limits its own limits, by endpoint; the others are the presets
+ * @param limits its own limits; the others are the presets
  * @param signatures how strictly its signatures are checked
  */
 public record App(
@@ -21,7 +25,7 @@ public record App(
         AppStatus status,
         Zim zim,
         Set<Feature> switchedOff,
-        Map<EndpointQuota, Integer> limits,
+        Map<QuotaWindow, Integer> limits,
         SignatureChecks signatures) {
 
     public App {
@@ -50,12 +54,35 @@ public record App(
         return !switchedOff.contains(feature);
     }
 
-    public int limitOf(EndpointQuota quota) {
-        return limits.getOrDefault(quota, quota.limit());
+    /** What it may use of an endpoint: in each window its own limit, or else the preset one. */
+    public List<QuotaLimit> limitsOf(EndpointQuota quota) {
+        return quota.limits().stream()
+                .map(preset -> new QuotaLimit(
+                        limits.getOrDefault(new QuotaWindow(quota.counter(), preset.period()), preset.most()),
+                        preset.period()))
+                .toList();
     }
 
-    /** AppId and ServerSecret of ZIM. */
-    public record Zim(String appId, Secret serverSecret) {}
+    /**
+     * What an app is on ZIM's API, and what it is allowed there beyond the vendor's presets.
+     *
+     * @param pushType2 whose devices a message to all users with {@code PushType} 2 is for: {@code OFFLINE} as the vendor's
+     *     older documents say, {@code ALL} as its newer ones do
+     * @param messageBytes how long {@code Message} of a message may be
+     */
+    public record Zim(String appId, Secret serverSecret, PushTo pushType2, int messageBytes) {
+
+        /** 2 KB, the vendor's. */
+        public static final int MESSAGE_BYTES = 2 * 1024;
+
+        /** 32 KB, to which the vendor raises it. */
+        public static final int MOST_MESSAGE_BYTES = 32 * 1024;
+
+        /** With the presets. */
+        public Zim(String appId, Secret serverSecret) {
+            this(appId, serverSecret, PushTo.OFFLINE, MESSAGE_BYTES);
+        }
+    }
 
     /**
      * What is checked beside the signature itself. RongCloud checks neither (its SDKs send seconds, and its Node SDK one

@@ -1,9 +1,10 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
 import dev.fanfare.gateway.app.App.SignatureChecks;
 import dev.fanfare.gateway.app.App.Zim;
-import dev.fanfare.gateway.quota.EndpointQuota;
+import dev.fanfare.gateway.quota.QuotaWindow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A row of {@code gateway.app}. Sets and maps are text ({@code BROADCAST,SYSTEM}; {@code SYSTEM=50}): nobody queries them. */
+/** A row of {@code gateway.app}. Sets and maps are text ({@code BROADCAST,SYSTEM}; {@code user/info=50}): nobody queries them. */
 @Entity
 @Table(schema = "gateway", name = "app")
 class AppEntity {
@@ -43,6 +44,13 @@ class AppEntity {
     @Column(name = "zim_server_secret")
     @Convert(converter = SecretConverter.class)
     private Secret zimServerSecret;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "zim_push_type_2")
+    private PushTo zimPushType2 = PushTo.OFFLINE;
+
+    @Column(name = "zim_message_bytes")
+    private int zimMessageBytes = Zim.MESSAGE_BYTES;
 
     @Column(name = "switched_off")
     private String switchedOff;
@@ -72,6 +80,10 @@ class AppEntity {
         status = app.status();
         zimAppId = app.zim() == null ? null : app.zim().appId();
         zimServerSecret = app.zim() == null ? null : app.zim().serverSecret();
+        if (app.zim() != null) {
+            zimPushType2 = app.zim().pushType2();
+            zimMessageBytes = app.zim().messageBytes();
+        }
         switchedOff = app.switchedOff().stream().map(Feature::name).sorted().collect(Collectors.joining(SEPARATOR));
         limits = app.limits().entrySet().stream()
                 .map(limit -> limit.getKey().name() + "=" + limit.getValue())
@@ -88,7 +100,7 @@ class AppEntity {
                 name,
                 secret,
                 status,
-                zimAppId == null ? null : new Zim(zimAppId, zimServerSecret),
+                zimAppId == null ? null : new Zim(zimAppId, zimServerSecret, zimPushType2, zimMessageBytes),
                 featuresOf(switchedOff),
                 limitsOf(limits),
                 new SignatureChecks(
@@ -102,11 +114,11 @@ class AppEntity {
                 .collect(Collectors.toSet());
     }
 
-    private static Map<EndpointQuota, Integer> limitsOf(String column) {
+    private static Map<QuotaWindow, Integer> limitsOf(String column) {
         return Arrays.stream(column.split(SEPARATOR))
                 .filter(limit -> !limit.isEmpty())
                 .map(limit -> limit.split("="))
-                .collect(
-                        Collectors.toMap(limit -> EndpointQuota.valueOf(limit[0]), limit -> Integer.valueOf(limit[1])));
+                .collect(Collectors.toMap(
+                        limit -> QuotaWindow.of(limit[0]).orElseThrow(), limit -> Integer.valueOf(limit[1])));
     }
 }

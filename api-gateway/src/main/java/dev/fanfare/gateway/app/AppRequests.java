@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
 import dev.fanfare.gateway.app.App.SignatureChecks;
-import dev.fanfare.gateway.quota.EndpointQuota;
+import dev.fanfare.gateway.app.App.Zim;
+import dev.fanfare.gateway.quota.QuotaWindow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,15 +61,20 @@ final class AppRequests {
     /**
      * What to change of an app; what is absent stays. {@code limits} and {@code switchedOff} replace what was there.
      *
-     * @param limits endpoint ({@code message/online/broadcast}) to calls in its period
+     * @param limits window of a quota ({@code message/online/broadcast}, {@code message/broadcast:hour}) to calls in it
      * @param clockWindowSeconds 0: the time stamp of signatures is not checked
+     * @param zimPushType2 {@code offline} or {@code all}, see {@link Zim}
      */
     record Change(
             String name,
             List<Feature> switchedOff,
             Map<String, Integer> limits,
             Integer clockWindowSeconds,
-            Boolean refuseReplays) {
+            Boolean refuseReplays,
+            String zimPushType2,
+            Integer zimMessageBytes) {
+
+        private static final Map<String, PushTo> PUSH_TYPE_2 = Map.of("offline", PushTo.OFFLINE, "all", PushTo.ALL);
 
         /** What is wrong with it, empty when nothing is. */
         Optional<String> problem() {
@@ -78,6 +85,12 @@ final class AppRequests {
                     && (clockWindowSeconds < 0 || clockWindowSeconds > MAX_CLOCK_WINDOW.toSeconds())) {
                 return Optional.of("clockWindowSeconds must be 0 to " + MAX_CLOCK_WINDOW.toSeconds());
             }
+            if (zimPushType2 != null && !PUSH_TYPE_2.containsKey(zimPushType2)) {
+                return Optional.of("zimPushType2 must be offline or all");
+            }
+            if (zimMessageBytes != null && (zimMessageBytes < 1 || zimMessageBytes > Zim.MOST_MESSAGE_BYTES)) {
+                return Optional.of("zimMessageBytes must be 1 to " + Zim.MOST_MESSAGE_BYTES);
+            }
             return problemOfName(name).or(this::problemOfLimits);
         }
 
@@ -86,8 +99,8 @@ final class AppRequests {
                 return Optional.empty();
             }
             return limits.entrySet().stream()
-                    .map(limit -> EndpointQuota.of(limit.getKey()).isEmpty()
-                            ? "limits: there is no endpoint " + limit.getKey()
+                    .map(limit -> QuotaWindow.of(limit.getKey()).isEmpty()
+                            ? "limits: there is no limit " + limit.getKey()
                             : isLimit(limit.getValue()) ? null : "limits must be 1 to " + MAX_LIMIT)
                     .filter(problem -> problem != null)
                     .findFirst();
@@ -97,23 +110,35 @@ final class AppRequests {
             return limit != null && limit >= 1 && limit <= MAX_LIMIT;
         }
 
+        /** Whether it is for apps only that are on ZIM's API. */
+        boolean isOfZim() {
+            return zimPushType2 != null || zimMessageBytes != null;
+        }
+
         App applyTo(App app) {
             return new App(
                     app.key(),
                     name == null ? app.name() : name,
                     app.secret(),
                     app.status(),
-                    app.zim(),
+                    app.zim() == null ? null : zim(app.zim()),
                     switchedOff == null ? app.switchedOff() : Set.copyOf(switchedOff),
-                    limits == null ? app.limits() : byQuota(limits),
+                    limits == null ? app.limits() : byWindow(limits),
                     checks(app.signatures()));
         }
 
-        private static Map<EndpointQuota, Integer> byQuota(Map<String, Integer> limits) {
-            Map<EndpointQuota, Integer> byQuota = new LinkedHashMap<>();
-            limits.forEach(
-                    (endpoint, limit) -> byQuota.put(EndpointQuota.of(endpoint).orElseThrow(), limit));
-            return byQuota;
+        private Zim zim(Zim present) {
+            return new Zim(
+                    present.appId(),
+                    present.serverSecret(),
+                    zimPushType2 == null ? present.pushType2() : PUSH_TYPE_2.get(zimPushType2),
+                    zimMessageBytes == null ? present.messageBytes() : zimMessageBytes);
+        }
+
+        private static Map<QuotaWindow, Integer> byWindow(Map<String, Integer> limits) {
+            Map<QuotaWindow, Integer> byWindow = new LinkedHashMap<>();
+            limits.forEach((name, limit) -> byWindow.put(QuotaWindow.of(name).orElseThrow(), limit));
+            return byWindow;
         }
 
         private SignatureChecks checks(SignatureChecks present) {

@@ -2,6 +2,7 @@ package dev.fanfare.gateway.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ record AppView(
         AppStatus status,
         String secret,
         String zimAppId,
+        String zimPushType2,
+        Integer zimMessageBytes,
         Set<Feature> switchedOff,
         Map<String, Integer> limits,
         long clockWindowSeconds,
@@ -34,7 +37,7 @@ record AppView(
 
     private static AppView of(App app, String secret) {
         Map<String, Integer> limits = new TreeMap<>();
-        app.limits().forEach((quota, limit) -> limits.put(quota.endpoint(), limit));
+        app.limits().forEach((window, limit) -> limits.put(window.name(), limit));
         Duration window = app.signatures().clockWindow();
         return new AppView(
                 app.key(),
@@ -42,6 +45,8 @@ record AppView(
                 app.status(),
                 secret,
                 app.zim() == null ? null : app.zim().appId(),
+                app.zim() == null ? null : app.zim().pushType2().name().toLowerCase(Locale.ROOT),
+                app.zim() == null ? null : app.zim().messageBytes(),
                 new TreeSet<>(app.switchedOff()),
                 limits,
                 window == null ? 0 : window.toSeconds(),

@@ -89,9 +89,18 @@ public class AppsResource {
     public Uni<Response> change(String key, String body) {
         Optional<Change> change = AppRequests.read(body, Change.class);
         Optional<String> problem = problemOf(change, Change::problem);
-        return problem.isPresent()
-                ? refused(Status.BAD_REQUEST, "INVALID", problem.get())
-                : change(key, "changed", change.get()::applyTo, AppView::of);
+        if (problem.isPresent()) {
+            return refused(Status.BAD_REQUEST, "INVALID", problem.get());
+        }
+        Uni<Response> changing =
+                Uni.createFrom().deferred(() -> change(key, "changed", change.get()::applyTo, AppView::of));
+        return change.get().isOfZim()
+                ? repository
+                        .find(key)
+                        .flatMap(found -> found.isPresent() && found.get().zim() == null
+                                ? refused(Status.BAD_REQUEST, "INVALID", "the app has no zimAppId")
+                                : changing)
+                : changing;
     }
 
     @POST

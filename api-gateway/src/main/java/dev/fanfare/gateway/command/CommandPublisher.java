@@ -5,6 +5,7 @@ import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.contracts.signing.CommandSigner;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.contracts.user.RegisteredUser;
 import dev.fanfare.contracts.user.UserAccess;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,5 +45,17 @@ public class CommandPublisher {
     public Uni<Void> publish(UserAccess access) {
         String key = RecordKey.ofUser(access.appKey(), access.userId());
         return writer.write(new ProducerRecord<>(Topic.USER_ACCESS.topicName(), key, Json.write(access)));
+    }
+
+    /** Tells that somebody is a user. */
+    public Uni<Void> publish(RegisteredUser user) {
+        String key = RecordKey.ofUser(user.appKey(), user.userId());
+        return writer.write(new ProducerRecord<>(Topic.USER_REGISTERED.topicName(), key, Json.write(user)));
+    }
+
+    /** Tells that somebody is no user any more. */
+    public Uni<Void> publishRemoved(String appKey, String userId) {
+        String key = RecordKey.ofUser(appKey, userId);
+        return writer.write(new ProducerRecord<>(Topic.USER_REGISTERED.topicName(), key, null));
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /**
  * Counts what an app uses of an endpoint. Shared by all gateways through Redis; kept by each gateway for itself while
@@ -36,11 +37,13 @@ public class Quotas {
     /**
      * Takes {@code cost} of the app's quota of the endpoint, all of it or nothing.
      *
-     * @param limit the app's limit, in the endpoint's period
+     * @param limits the app's, in the order of the endpoint's
+     * @param cost below zero: is given back
      */
-    public Uni<QuotaUsage> charge(String appKey, EndpointQuota quota, int limit, int cost) {
-        QuotaRule rule = new QuotaRule(limit, quota.period());
-        String key = "fanfare:quota:" + appKey + ":" + quota.endpoint();
+    public Uni<QuotaUsage> charge(String appKey, EndpointQuota quota, List<QuotaLimit> limits, int cost) {
+        QuotaRule rule = new QuotaRule(limits);
+        // Redis keeps keys with the same words in braces in one place, which the script needs.
+        String key = "fanfare:quota:{" + appKey + ":" + quota.counter().endpoint() + "}";
         return shared.charge(key, rule, cost)
                 .onFailure(UnavailableException.class)
                 .recoverWithItem(() -> local.charge(key, rule, cost))

@@ -108,7 +108,11 @@ class AppsApiTest {
     void changesWhatIsNamedAndNothingElse() {
         // Given
         BackEnd app = BackEnd.create()
-                .change(Map.of("limits", Map.of("user/info", 7), "switchedOff", List.of("template", "broadcast")));
+                .change(Map.of(
+                        "limits",
+                        Map.of("user/info", 7, "message/broadcast:day", 9),
+                        "switchedOff",
+                        List.of("template", "broadcast")));
 
         // When
         Answer answer =
@@ -117,7 +121,7 @@ class AppsApiTest {
         // Then
         assertThat(answer.body().toString())
                 .isEqualTo(("{\"appKey\":\"%s\",\"name\":\"Changed\",\"status\":\"ACTIVE\","
-                                + "\"switchedOff\":[\"broadcast\",\"template\"],\"limits\":{\"user/info\":7},"
+                                + "\"switchedOff\":[\"broadcast\",\"template\"],\"limits\":{\"message/broadcast:day\":9,\"user/info\":7},"
                                 + "\"clockWindowSeconds\":600,\"refuseReplays\":false}")
                         .formatted(app.appKey()));
         assertThat(BackEnd.admin("GET", "/" + app.appKey(), null).body()).isEqualTo(answer.body());
@@ -168,6 +172,8 @@ class AppsApiTest {
                 "{\"switchedOff\":[null]}",
                 "{\"switchedOff\":\"broadcast\"}",
                 "{\"limits\":{\"no/such/endpoint\":1}}",
+                "{\"limits\":{\"message/broadcast\":1}}",
+                "{\"limits\":{\"push:day\":1}}",
                 "{\"limits\":{\"user/info\":0}}",
                 "{\"limits\":{\"user/info\":1000001}}",
                 "{\"limits\":{\"user/info\":null}}",

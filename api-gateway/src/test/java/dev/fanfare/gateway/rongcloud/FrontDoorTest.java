@@ -153,7 +153,6 @@ class FrontDoorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/user/getToken",
                 "/user/getToken.xml",
                 "/USER/getToken.json",

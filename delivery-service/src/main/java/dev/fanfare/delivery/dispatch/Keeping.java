@@ -1,17 +1,13 @@
 package dev.fanfare.delivery.dispatch;
 
 import dev.fanfare.contracts.delivery.DirectDelivery;
-import dev.fanfare.delivery.device.Devices;
 import dev.fanfare.delivery.inbox.Inboxes;
 import dev.fanfare.delivery.inbox.NewMessage;
 import dev.fanfare.delivery.inbox.Stored;
-import dev.fanfare.delivery.push.PushRule;
-import dev.fanfare.delivery.user.UserKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Puts deliveries into their users' inboxes and finds out which devices depend on them. Fails while PostgreSQL is away;
@@ -21,10 +17,10 @@ import java.util.Map;
 class Keeping {
 
     private final Inboxes inboxes;
-    private final Devices devices;
+    private final PushDevices devices;
     private final Unconfirmed unconfirmed;
 
-    Keeping(Inboxes inboxes, Devices devices, Unconfirmed unconfirmed) {
+    Keeping(Inboxes inboxes, PushDevices devices, Unconfirmed unconfirmed) {
         this.inboxes = inboxes;
         this.devices = devices;
         this.unconfirmed = unconfirmed;
@@ -35,13 +31,9 @@ class Keeping {
         if (deliveries.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        List<UserKey> toPush = deliveries.stream()
-                .filter(PushRule::hasPush)
-                .map(Deliveries::user)
-                .toList();
         return Uni.combine()
                 .all()
-                .unis(inboxes.store(deliveries.stream().map(Keeping::message).toList()), devices.idsOf(toPush))
+                .unis(inboxes.store(deliveries.stream().map(Keeping::message).toList()), devices.of(deliveries))
                 .asTuple()
                 .flatMap(both -> {
                     List<KeptMessage> kept = kept(deliveries, both.getItem1(), both.getItem2());
@@ -61,16 +53,14 @@ class Keeping {
     }
 
     private static List<KeptMessage> kept(
-            List<DirectDelivery> deliveries, List<Stored> stored, Map<UserKey, List<String>> devices) {
+            List<DirectDelivery> deliveries, List<Stored> stored, PushDevices.Found devices) {
         List<KeptMessage> kept = new ArrayList<>();
         for (int i = 0; i < deliveries.size(); i++) {
             DirectDelivery delivery = deliveries.get(i);
             kept.add(new KeptMessage(
                     delivery,
                     stored.get(i).position(),
-                    PushRule.hasPush(delivery)
-                            ? devices.getOrDefault(Deliveries.user(delivery), List.of())
-                            : List.of()));
+                    devices.of(delivery, delivery.userIds().get(0))));
         }
         return kept;
     }

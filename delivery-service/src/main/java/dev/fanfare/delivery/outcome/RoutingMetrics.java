@@ -10,7 +10,8 @@ public final class RoutingMetrics {
      */
     public static final String USERS = "fanfare.delivery.users";
 
-    /** {@code SENT}, {@code REROUTED}, {@code NOT_ONLINE}, {@code TO_PUSH}, {@code NOT_PUSHED}, {@code ROUTED}. */
+    /** {@code ROUTED}, {@code TO_PUSH} (devices), {@code DROPPED}, {@code NOT_ONLINE} and {@code NO_DEVICE} at dispatch; {@code
+     * DELIVERED} and, of pushes to many, {@code ALIVE}: online and proven to be, hence not pushed, at the mailbox. */
     public static final String RESULT = "result";
 
     /**

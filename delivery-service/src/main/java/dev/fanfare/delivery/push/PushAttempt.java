@@ -117,7 +117,7 @@ class PushAttempt {
                     e, "a push cannot be composed: messageUid=%s", task.key().messageUid());
             return rejected(task, target.device(), new Rejected("it could not be composed", null));
         }
-        Optional<Uni<LaneAnswer>> answer = lanes.send(push, task.claim()::begin);
+        Optional<Uni<LaneAnswer>> answer = lanes.send(push, task.isBulk(), task.claim()::begin);
         if (answer.isEmpty()) {
             return just(decided(
                     task,

@@ -25,6 +25,11 @@ record PushTask(PushJob job, PushKey key, Instant firstAt, Instant expiresAt, Pu
         return job.retry() == null ? 0 : job.retry().attempts();
     }
 
+    /** Whether it is one of very many. */
+    boolean isBulk() {
+        return Boolean.TRUE.equals(job.bulk());
+    }
+
     /** Whether it was put off before. */
     boolean isRetry() {
         return job.retry() != null;

@@ -105,6 +105,16 @@ final class AppFanOut {
         return found;
     }
 
+    /** The same for a session that joined after it came. */
+    BroadcastRun toldBefore(CatchingUp session) {
+        BroadcastRun found = toldAt(session.offset());
+        if (found != null && !found.isForLatecomers(window.recalls(appKey))) {
+            found.release();
+            return null;
+        }
+        return found;
+    }
+
     /** How far a session goes its own way before there is a run again in which it stands, or nothing more to tell. */
     long boundaryAfter(long offset) {
         return told.boundaryAfter(offset, cursor);
@@ -113,6 +123,18 @@ final class AppFanOut {
     /** The next piece for a session at an offset that is in no run. */
     Slice readFor(long offset) {
         return window.read(appKey, offset, boundaryAfter(offset), RUN_BYTES, ENVELOPE_BYTES);
+    }
+
+    /** The same for a session that reads what was held when it joined. */
+    long boundaryAfter(CatchingUp session) {
+        long end = session.joined().end();
+        return Math.min(end, told.boundaryAfter(session.offset(), cursor > session.offset() ? cursor : end));
+    }
+
+    /** The next piece for such a session. */
+    Slice readFor(CatchingUp session) {
+        return window.readHeld(
+                appKey, session.joined(), session.offset(), boundaryAfter(session), RUN_BYTES, ENVELOPE_BYTES);
     }
 
     /** A piece that a session reads by itself. */

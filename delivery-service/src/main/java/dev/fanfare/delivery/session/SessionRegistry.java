@@ -14,7 +14,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,8 +89,8 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
     }
 
     /** See {@link SessionHost#awaitPong}; on the session's event loop. */
-    void awaitPong(Session session, int ping) {
-        loopOf(session).awaitPong(session, ping);
+    void awaitPong(Session session, int ping, Duration timeout) {
+        loopOf(session).awaitPong(session, ping, timeout);
     }
 
     private List<Session> sessionsOf(String appKey, String userId) {
@@ -171,6 +173,18 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
                     frames.release();
                 }));
         return handover.handed();
+    }
+
+    @Override
+    public CompletableFuture<Set<String>> alive(String appKey, Collection<String> userIds, long since) {
+        List<Session> sessions = userIds.stream()
+                .flatMap(userId -> sessionsOf(appKey, userId).stream())
+                .toList();
+        SignsOfLife signs = new SignsOfLife(sessions.stream()
+                .collect(Collectors.toMap(session -> session.info().userId(), session -> 1, Integer::sum)));
+        byLoop(sessions.stream())
+                .forEach((loop, some) -> loop.execute(() -> some.forEach(session -> session.showLife(since, signs))));
+        return signs.alive();
     }
 
     private static Map<EventLoop, List<Session>> byLoop(Stream<Session> sessions) {

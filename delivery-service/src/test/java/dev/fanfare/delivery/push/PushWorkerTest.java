@@ -121,7 +121,7 @@ class PushWorkerTest {
         PushJob job = fixture.job("u1", "M2", "phone", "tablet");
 
         // When
-        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), null, null, second));
+        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), null, null, second, null));
 
         // Then
         assertThat(fixture.outcomes("u1", 2))
@@ -170,7 +170,7 @@ class PushWorkerTest {
         PushJob job = fixture.job("u1", "M1", "phone");
 
         // When
-        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), 1L, null, null));
+        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), 1L, null, null, null));
 
         // Then
         assertThat(fixture.outcomes("u1", 1))
@@ -304,6 +304,72 @@ class PushWorkerTest {
                 .extracting(DeliveryOutcome::outcome, DeliveryOutcome::providerId)
                 .containsExactly(tuple(Kind.PUSHED, "slow"), tuple(Kind.PUSHED, "slow"));
         assertThat(one.sentTo(app)).hasSize(1);
+    }
+
+    @Test
+    void whatIsInBulkWaitsForRoomAndOneOfTheOthersGoesFirst() throws Exception {
+        // Given: five times what the lane has room for
+        for (int i = 0; i < 40; i++) {
+            fixture.device("u" + i, "phone", "one");
+            one.willAnswer(app, push -> Uni.createFrom()
+                    .<PushResult>item(new Accepted("slow"))
+                    .onItem()
+                    .delayIt()
+                    .by(Duration.ofMillis(200)));
+        }
+        fixture.device("single", "phone", "one");
+        for (int i = 0; i < 40; i++) {
+            fixture.pushInBulk(fixture.job("u" + i, "M1", "phone"));
+        }
+        await().atMost(PATIENCE).until(() -> one.sentTo(app).size() >= 4);
+
+        // When
+        fixture.push(fixture.job("single", "M2", "phone"));
+
+        // Then
+        assertThat(fixture.outcomes("single", 1))
+                .extracting(DeliveryOutcome::outcome)
+                .containsExactly(Kind.PUSHED);
+        await().atMost(PATIENCE).until(() -> one.sentTo(app).size() == 41);
+        assertThat(one.sentTo(app).subList(0, 25)).extracting(Sent::uid).contains("M2");
+        assertThat(fixture.kafka.all(Topic.DELIVERY_PUSH_RETRY_10S, record -> contains(record.value(), app)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsInBulkAndComesAgainIsNotPushedAgain() throws Exception {
+        // Given
+        fixture.device("u1", "phone", "one");
+        PushJob job = fixture.job("u1", "M1", "phone");
+        fixture.pushInBulk(job);
+        fixture.outcomes("u1", 1);
+
+        // When
+        fixture.pushInBulk(job);
+
+        // Then
+        assertThat(fixture.outcomes("u1", 2))
+                .extracting(DeliveryOutcome::outcome)
+                .containsExactly(Kind.PUSHED, Kind.PUSHED);
+        assertThat(one.sentTo(app)).hasSize(1);
+    }
+
+    @Test
+    void whatIsInBulkStaysSoWhileItIsTriedAgain() throws Exception {
+        // Given
+        fixture.device("u1", "phone", "one");
+        one.willAnswer(app, new Unavailable("InternalServerError", null, Scope.PUSH));
+
+        // When
+        fixture.pushInBulk(fixture.job("u1", "M1", "phone"));
+
+        // Then
+        assertThat(fixture.outcomes("u1", 1))
+                .extracting(DeliveryOutcome::outcome)
+                .containsExactly(Kind.PUSHED);
+        assertThat(fixture.kafka.await(Topic.DELIVERY_PUSH_RETRY_10S, 1, record -> contains(record.value(), app)))
+                .allSatisfy(record ->
+                        assertThat(contains(record.value(), "\"bulk\":true")).isTrue());
     }
 
     @Test

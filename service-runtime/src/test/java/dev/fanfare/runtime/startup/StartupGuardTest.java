@@ -93,6 +93,8 @@ class StartupGuardTest {
         "fanfare.tokens.keys.k1, true",
         "fanfare.push.credential-key, true",
         "fanfare.push.previous-credential-keys.k0, true",
+        "fanfare.settings.secret-key, true",
+        "fanfare.settings.previous-secret-keys.k0, true",
         "fanfare.mode, false",
         "fanfare.group-status.url, false"
     })

@@ -105,13 +105,14 @@ public class Lanes {
     }
 
     /**
+     * @param bulk whether it is one of very many, and goes when no other waits
      * @param ours asked just before the push goes out, on the lane's event loop
      * @return empty if there is no such credential, or no such provider; never fails
      */
-    public Optional<Uni<LaneAnswer>> send(Push push, BooleanSupplier ours) {
+    public Optional<Uni<LaneAnswer>> send(Push push, boolean bulk, BooleanSupplier ours) {
         CredentialKey key =
                 new CredentialKey(push.device().appKey(), push.device().provider());
-        return Optional.ofNullable(open.get(key)).map(found -> found.lane.send(push, ours));
+        return Optional.ofNullable(open.get(key)).map(found -> found.lane.send(push, bulk, ours));
     }
 
     @Scheduled(every = "${fanfare.push.credential-refresh:1s}", concurrentExecution = ConcurrentExecution.SKIP)

@@ -1,0 +1,88 @@
+package dev.fanfare.delivery.recall;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Messages that were taken back, remembered in PostgreSQL for {@code fanfare.recall.retention}, 7 days, rounded up to days.
+ * One round trip each, whatever the number of messages. Both fail while PostgreSQL is away, and may be asked again then.
+ */
+@ApplicationScoped
+public class RecalledMessages {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final String ADD =
+            """
+            insert into delivery.recalled (app_key, message_uid, day)
+            select distinct app_key, message_uid, $3::date
+            from unnest($1::text[], $2::text[]) as t (app_key, message_uid)
+            order by app_key, message_uid
+            on conflict do nothing
+            """;
+
+    private static final String OF =
+            """
+            select distinct app_key, message_uid
+            from delivery.recalled
+            join unnest($1::text[], $2::text[]) as asked (app_key, message_uid) using (app_key, message_uid)
+            """;
+
+    private final Pool pool;
+
+    RecalledMessages(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** From now on these are taken back. Adding one again does no harm. */
+    public Uni<Void> add(Collection<MessageKey> messages) {
+        return messages.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.preparedQuery(ADD)
+                        .execute(columns(messages).addLocalDate(LocalDate.now(ZoneOffset.UTC)))
+                        .replaceWithVoid()
+                        .ifNoItem()
+                        .after(PATIENCE)
+                        .fail();
+    }
+
+    /** Those of these messages that were taken back. */
+    public Uni<Set<MessageKey>> of(Set<MessageKey> messages) {
+        return messages.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : pool.preparedQuery(OF)
+                        .execute(columns(messages))
+                        .map(rows -> {
+                            Set<MessageKey> recalled = new HashSet<>();
+                            rows.forEach(row -> recalled.add(message(row)));
+                            return recalled;
+                        })
+                        .ifNoItem()
+                        .after(PATIENCE)
+                        .fail();
+    }
+
+    private static MessageKey message(Row row) {
+        return new MessageKey(row.getString("app_key"), row.getString("message_uid"));
+    }
+
+    private static Tuple columns(Collection<MessageKey> messages) {
+        return Tuple.tuple()
+                .addArrayOfString(column(messages, MessageKey::appKey))
+                .addArrayOfString(column(messages, MessageKey::messageUid));
+    }
+
+    private static String[] column(Collection<MessageKey> messages, Function<MessageKey, String> value) {
+        return messages.stream().map(value).toArray(String[]::new);
+    }
+}

@@ -26,13 +26,15 @@ public class AppDirectory {
 
     private final AppRepository repository;
     private final AppsConfig config;
+    private final AppSettingsPublisher settings;
     private final AtomicLong readings = new AtomicLong();
     private volatile boolean configuredAreThere;
-    private volatile Snapshot snapshot = new Snapshot(Map.of(), 0, false);
+    private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of(), 0, false);
 
-    AppDirectory(AppRepository repository, AppsConfig config) {
+    AppDirectory(AppRepository repository, AppsConfig config, AppSettingsPublisher settings) {
         this.repository = repository;
         this.config = config;
+        this.settings = settings;
     }
 
     /** What is known about an app key. */
@@ -50,7 +52,16 @@ public class AppDirectory {
 
     public Lookup find(String appKey) {
         Snapshot now = snapshot;
-        App app = now.apps().get(appKey);
+        return lookup(now, now.apps().get(appKey));
+    }
+
+    /** By the AppId that it has on ZIM's API. */
+    public Lookup findZim(String zimAppId) {
+        Snapshot now = snapshot;
+        return lookup(now, now.byZimAppId().get(zimAppId));
+    }
+
+    private static Lookup lookup(Snapshot now, App app) {
         if (app != null) {
             return new Lookup.Found(app);
         }
@@ -117,7 +128,8 @@ public class AppDirectory {
         if (!last.current()) {
             LOGGER.infof("%d apps read", apps.size());
         }
-        snapshot = new Snapshot(apps.stream().collect(Collectors.toMap(App::key, Function.identity())), reading, true);
+        snapshot = Snapshot.of(apps, reading);
+        settings.tell(apps);
     }
 
     private synchronized Void noteAway(Throwable e) {
@@ -127,7 +139,7 @@ public class AppDirectory {
                     "apps cannot be read, the %d known ones stay: %s",
                     last.apps().size(), e.getCause());
         }
-        snapshot = new Snapshot(last.apps(), last.reading(), false);
+        snapshot = new Snapshot(last.apps(), last.byZimAppId(), last.reading(), false);
         return null;
     }
 
@@ -135,7 +147,17 @@ public class AppDirectory {
      * @param reading that found them; 0 before the first
      * @param current whether the last attempt to read them succeeded
      */
-    private record Snapshot(Map<String, App> apps, long reading, boolean current) {
+    private record Snapshot(Map<String, App> apps, Map<String, App> byZimAppId, long reading, boolean current) {
+
+        static Snapshot of(List<App> apps, long reading) {
+            return new Snapshot(
+                    apps.stream().collect(Collectors.toMap(App::key, Function.identity())),
+                    apps.stream()
+                            .filter(app -> app.zim() != null)
+                            .collect(Collectors.toMap(app -> app.zim().appId(), Function.identity())),
+                    reading,
+                    true);
+        }
 
         boolean loaded() {
             return reading > 0;

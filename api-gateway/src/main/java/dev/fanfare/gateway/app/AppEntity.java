@@ -1,9 +1,11 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
+import dev.fanfare.gateway.app.App.Delivery;
 import dev.fanfare.gateway.app.App.SignatureChecks;
 import dev.fanfare.gateway.app.App.Zim;
-import dev.fanfare.gateway.quota.EndpointQuota;
+import dev.fanfare.gateway.quota.QuotaWindow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -18,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A row of {@code gateway.app}. Sets and maps are text ({@code BROADCAST,SYSTEM}; {@code SYSTEM=50}): nobody queries them. */
+/** A row of {@code gateway.app}. Sets and maps are text ({@code BROADCAST,SYSTEM}; {@code user/info=50}): nobody queries them. */
 @Entity
 @Table(schema = "gateway", name = "app")
 class AppEntity {
@@ -44,6 +46,17 @@ class AppEntity {
     @Convert(converter = SecretConverter.class)
     private Secret zimServerSecret;
 
+    @Column(name = "zim_previous_secret")
+    @Convert(converter = SecretConverter.class)
+    private Secret zimPreviousSecret;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "zim_push_type_2")
+    private PushTo zimPushType2 = PushTo.OFFLINE;
+
+    @Column(name = "zim_message_bytes")
+    private int zimMessageBytes = Zim.MESSAGE_BYTES;
+
     @Column(name = "switched_off")
     private String switchedOff;
 
@@ -55,6 +68,14 @@ class AppEntity {
     @Column(name = "refuse_replays")
     private boolean refuseReplays;
 
+    @Column(name = "confirm_timeout_millis")
+    private Long confirmTimeoutMillis;
+
+    @Column(name = "inbox_days")
+    private Integer inboxDays;
+
+    private long version;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -63,15 +84,22 @@ class AppEntity {
     AppEntity(App app, Instant createdAt) {
         this.key = app.key();
         this.createdAt = createdAt;
-        become(app);
+        become(app, createdAt);
     }
 
-    final void become(App app) {
+    /** The version is the time in ms, or one more than before: it goes on rising even after an older backup was restored. */
+    final void become(App app, Instant now) {
+        version = Math.max(version + 1, now.toEpochMilli());
         name = app.name();
         secret = app.secret();
         status = app.status();
         zimAppId = app.zim() == null ? null : app.zim().appId();
         zimServerSecret = app.zim() == null ? null : app.zim().serverSecret();
+        zimPreviousSecret = app.zim() == null ? null : app.zim().previousSecret();
+        if (app.zim() != null) {
+            zimPushType2 = app.zim().pushType2();
+            zimMessageBytes = app.zim().messageBytes();
+        }
         switchedOff = app.switchedOff().stream().map(Feature::name).sorted().collect(Collectors.joining(SEPARATOR));
         limits = app.limits().entrySet().stream()
                 .map(limit -> limit.getKey().name() + "=" + limit.getValue())
@@ -80,6 +108,9 @@ class AppEntity {
         Duration window = app.signatures().clockWindow();
         clockWindowMillis = window == null ? null : window.toMillis();
         refuseReplays = app.signatures().refuseReplays();
+        Duration confirmTimeout = app.delivery().confirmTimeout();
+        confirmTimeoutMillis = confirmTimeout == null ? null : confirmTimeout.toMillis();
+        inboxDays = app.delivery().inboxDays();
     }
 
     App toApp() {
@@ -88,11 +119,15 @@ class AppEntity {
                 name,
                 secret,
                 status,
-                zimAppId == null ? null : new Zim(zimAppId, zimServerSecret),
+                zimAppId == null
+                        ? null
+                        : new Zim(zimAppId, zimServerSecret, zimPreviousSecret, zimPushType2, zimMessageBytes),
                 featuresOf(switchedOff),
                 limitsOf(limits),
                 new SignatureChecks(
-                        clockWindowMillis == null ? null : Duration.ofMillis(clockWindowMillis), refuseReplays));
+                        clockWindowMillis == null ? null : Duration.ofMillis(clockWindowMillis), refuseReplays),
+                new Delivery(confirmTimeoutMillis == null ? null : Duration.ofMillis(confirmTimeoutMillis), inboxDays),
+                version);
     }
 
     private static Set<Feature> featuresOf(String column) {
@@ -102,11 +137,11 @@ class AppEntity {
                 .collect(Collectors.toSet());
     }
 
-    private static Map<EndpointQuota, Integer> limitsOf(String column) {
+    private static Map<QuotaWindow, Integer> limitsOf(String column) {
         return Arrays.stream(column.split(SEPARATOR))
                 .filter(limit -> !limit.isEmpty())
                 .map(limit -> limit.split("="))
-                .collect(
-                        Collectors.toMap(limit -> EndpointQuota.valueOf(limit[0]), limit -> Integer.valueOf(limit[1])));
+                .collect(Collectors.toMap(
+                        limit -> QuotaWindow.of(limit[0]).orElseThrow(), limit -> Integer.valueOf(limit[1])));
     }
 }

@@ -7,6 +7,7 @@ import dev.fanfare.gateway.quota.QuotaRule.Window;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -16,11 +17,11 @@ import java.util.concurrent.atomic.AtomicReference;
 @ApplicationScoped
 class LocalQuotas {
 
-    private static final int MAX_WINDOWS = 100_000;
-    private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
+    private static final int MAX_QUOTAS = 100_000;
+    private static final Duration LONGEST_PERIOD = QuotaPeriod.DAY.length();
 
-    private final Cache<String, Window> windows = Caffeine.newBuilder()
-            .maximumSize(MAX_WINDOWS)
+    private final Cache<String, List<Window>> windows = Caffeine.newBuilder()
+            .maximumSize(MAX_QUOTAS)
             .expireAfterWrite(LONGEST_PERIOD)
             .build();
     private final Clock clock;
@@ -34,7 +35,7 @@ class LocalQuotas {
         windows.asMap().compute(key, (ignored, current) -> {
             Charged charged = rule.charge(current, cost, clock.millis());
             usage.set(charged.usage());
-            return charged.window();
+            return charged.windows();
         });
         return usage.get();
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** What an endpoint made of a call. */
 public sealed interface Prepared {
 
-    /** Against the rules; counts one. */
+    /** Against the rules; counts the {@code costOfRefusal} of its quota. */
     record Refused(Answer.Refused answer) implements Prepared {}
 
     /**

@@ -1,10 +1,9 @@
 package dev.fanfare.gateway.rongcloud;
 
+import dev.fanfare.gateway.http.CallContext;
+import dev.fanfare.gateway.http.RequestBody;
 import dev.fanfare.gateway.rongcloud.CallerCheck.Caller;
 import io.quarkus.arc.All;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -15,14 +14,16 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The front door of the RongCloud API. It answers every path that is not the admin API's or Quarkus's own, so that a
+ * The front door of the RongCloud API. It answers every path that is not ZIM's, the admin API's or Quarkus's own, so that a
  * wrong path gets the vendor's JSON too. Headers are judged before the body is read.
  */
 @ApplicationScoped
@@ -36,8 +37,10 @@ public class RongCloudRoutes {
     private static final List<String> NOT_OURS = List.of("/q/", "/admin/");
     private static final String UNKNOWN = "unknown";
 
-    /** By path; one that ends with a field up to that, the last slash included. */
     private final Map<String, Map<HttpMethod, Endpoint>> endpoints;
+
+    /** Those with fields in their path; all of them are in {@link #endpoints} too. */
+    private final List<PathTemplate> templates;
 
     private final CallerCheck callers;
     private final CallHandler handler;
@@ -47,9 +50,12 @@ public class RongCloudRoutes {
     RongCloudRoutes(
             @All List<Endpoint> endpoints, CallerCheck callers, CallHandler handler, ReplyWriter writer, Vertx vertx) {
         this.endpoints = endpoints.stream()
-                .collect(Collectors.groupingBy(
-                        endpoint -> endpoint.path().substring(0, fixedPart(endpoint)),
-                        Collectors.toMap(Endpoint::method, Function.identity())));
+                .collect(
+                        Collectors.groupingBy(Endpoint::path, Collectors.toMap(Endpoint::method, Function.identity())));
+        this.templates = this.endpoints.keySet().stream()
+                .map(PathTemplate::new)
+                .filter(PathTemplate::hasFields)
+                .toList();
         this.callers = callers;
         this.handler = handler;
         this.writer = writer;
@@ -63,8 +69,7 @@ public class RongCloudRoutes {
     private void route(RoutingContext context) {
         // Double slashes and dots are gone from it: the PHP SDK and a host with a slash at its end send "//user/...".
         String path = context.normalizedPath();
-        String parent = path.substring(0, path.lastIndexOf('/') + 1);
-        Map<HttpMethod, Endpoint> found = endpoints.getOrDefault(path, endpoints.get(parent));
+        Map<HttpMethod, Endpoint> found = find(path);
         if (found != null) {
             judgeMethod(context, found);
         } else if (NOT_OURS.stream().anyMatch(path::startsWith)) {
@@ -72,6 +77,17 @@ public class RongCloudRoutes {
         } else {
             writer.write(context, UNKNOWN, Reply.of(Answer.refused(RongCloudError.NOT_AN_API)));
         }
+    }
+
+    private Map<HttpMethod, Endpoint> find(String path) {
+        Map<HttpMethod, Endpoint> exact = endpoints.get(path);
+        return exact != null
+                ? exact
+                : templates.stream()
+                        .filter(template -> template.fieldsIn(path).isPresent())
+                        .findFirst()
+                        .map(template -> endpoints.get(template.text()))
+                        .orElse(null);
     }
 
     private void judgeMethod(RoutingContext context, Map<HttpMethod, Endpoint> byMethod) {
@@ -98,29 +114,18 @@ public class RongCloudRoutes {
         }
     }
 
-    /** What an endpoint reads its fields from; a form of query and path where the method has no body. */
+    /** What an endpoint reads its fields from; a form of path and query where the path has fields or the method no body. */
     private static byte[] fields(RoutingContext context, Endpoint endpoint, byte[] body) {
-        if (HttpMethod.POST.equals(endpoint.method())) {
+        PathTemplate template = new PathTemplate(endpoint.path());
+        if (!template.hasFields() && HttpMethod.POST.equals(endpoint.method())) {
             return body;
         }
-        String query =
-                context.request().query() == null ? "" : context.request().query();
-        int field = fixedPart(endpoint);
-        if (field < endpoint.path().length()) {
-            String name = endpoint.path().substring(field + 1, endpoint.path().length() - 1);
-            // In a path these stand for themselves.
-            String value = context.normalizedPath()
-                    .substring(field)
-                    .replace("+", "%2B")
-                    .replace("&", "%26");
-            query = name + "=" + value + (query.isEmpty() ? "" : "&" + query);
-        }
-        return query.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static int fixedPart(Endpoint endpoint) {
-        int field = endpoint.path().indexOf('{');
-        return field < 0 ? endpoint.path().length() : field;
+        return Stream.of(
+                        template.fieldsIn(context.normalizedPath()).orElse(""),
+                        Objects.requireNonNullElse(context.request().query(), ""))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("&"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private void onBody(RoutingContext context, Endpoint endpoint, Caller.Known caller, Optional<byte[]> body) {
@@ -129,7 +134,7 @@ public class RongCloudRoutes {
             write(context, endpoint, Reply.of(Answer.refused(RongCloudError.TOO_LONG, text)));
             return;
         }
-        Executor eventLoop = eventLoop();
+        Executor eventLoop = CallContext.of(vertx);
         Call call = new Call(
                 caller.app(),
                 caller.signature(),
@@ -142,13 +147,6 @@ public class RongCloudRoutes {
                 .with(
                         reply -> write(context, endpoint, reply),
                         e -> LOGGER.errorf(e, "%s: no answer was made", endpoint.path())));
-    }
-
-    /** Hibernate Reactive keeps its session on the Vert.x context: each call has one of its own, marked as such. */
-    private Executor eventLoop() {
-        Context own = VertxContext.getOrCreateDuplicatedContext(vertx);
-        VertxContextSafetyToggle.setContextSafe(own, true);
-        return task -> own.runOnContext(ignored -> task.run());
     }
 
     private void write(RoutingContext context, Endpoint endpoint, Reply reply) {

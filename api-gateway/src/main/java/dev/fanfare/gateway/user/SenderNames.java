@@ -2,6 +2,7 @@ package dev.fanfare.gateway.user;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.fanfare.contracts.Limits;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -47,10 +48,21 @@ public class SenderNames {
 
     private CompletableFuture<Optional<String>> ask(UserKey sender) {
         return users.find(sender.appKey(), sender.userId())
-                .map(user -> user.map(UserProfile::name).filter(name -> !name.isBlank()))
+                .map(user -> user.map(UserProfile::name).map(SenderNames::cut).filter(name -> !name.isBlank()))
                 .onFailure()
                 .recoverWithItem(e -> noName(sender, e))
                 .subscribeAsCompletionStage();
+    }
+
+    /** ZIM's API allows longer names than a command may have. */
+    private static String cut(String name) {
+        if (name.length() <= Limits.NAME_CHARS) {
+            return name;
+        }
+        int end = Character.isHighSurrogate(name.charAt(Limits.NAME_CHARS - 1))
+                ? Limits.NAME_CHARS - 1
+                : Limits.NAME_CHARS;
+        return name.substring(0, end);
     }
 
     /** Remembered as well: a database that is away must not cost every message its patience. */

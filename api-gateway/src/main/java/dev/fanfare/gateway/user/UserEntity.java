@@ -5,9 +5,12 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import org.hibernate.annotations.Immutable;
 
-/** A row of {@code gateway.app_user}. */
+/** A row of {@code gateway.app_user}; written by SQL only. */
 @Entity
+@Immutable
 @Table(schema = "gateway", name = "app_user")
 class UserEntity {
 
@@ -19,21 +22,31 @@ class UserEntity {
     @Column(name = "portrait_uri")
     private String portraitUri;
 
+    private String extra;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
+    private String[] tags;
+
+    private boolean removed;
+
+    private long version;
+
+    @Column(name = "published_version")
+    private long publishedVersion;
+
     UserEntity() {}
 
-    void become(String newName, String newPortraitUri) {
-        if (newName != null) {
-            name = newName;
-        }
-        if (newPortraitUri != null) {
-            portraitUri = newPortraitUri;
-        }
+    boolean isRemoved() {
+        return removed;
     }
 
     UserProfile toProfile() {
-        return new UserProfile(id.userId(), name, portraitUri, createdAt);
+        return new UserProfile(id.userId(), name, portraitUri, extra, createdAt);
+    }
+
+    Registration toRegistration() {
+        return new Registration(id, removed, List.of(tags), createdAt.toEpochMilli(), version, publishedVersion);
     }
 }

@@ -10,6 +10,7 @@ import dev.fanfare.gateway.fixture.Form;
 import dev.fanfare.gateway.fixture.GatewayTest;
 import dev.fanfare.gateway.fixture.WrittenRecords;
 import dev.fanfare.gateway.quota.EndpointQuota;
+import dev.fanfare.gateway.quota.QuotaWindow;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -39,9 +40,7 @@ class BadInputTest {
         records = new WrittenRecords();
         app = BackEnd.create()
                 .change(Map.of(
-                        "limits",
-                        Arrays.stream(EndpointQuota.values())
-                                .collect(Collectors.toMap(EndpointQuota::endpoint, quota -> 1_000_000))));
+                        "limits", QuotaWindow.all().collect(Collectors.toMap(QuotaWindow::name, window -> 1_000_000))));
     }
 
     @AfterAll
@@ -90,6 +89,7 @@ class BadInputTest {
         "templateShapes",
         "userCalls",
         "blocks",
+        "tags",
         "quietTimes",
         "devices",
         "groupCalls",
@@ -340,6 +340,65 @@ class BadInputTest {
         return Stream.concat(ids, others);
     }
 
+    static Stream<Case> tags() {
+        String tooMany = "[" + "\"x\",".repeat(20) + "\"x\"]";
+        Stream<Case> tags = Stream.of(
+                        Map.entry("/user/tag/set.json", "{\"userId\":\"u1\",\"tags\":%s}"),
+                        Map.entry("/user/tag/batch/set.json", "{\"userIds\":[\"u1\"],\"tags\":%s}"))
+                .flatMap(call -> Stream.of(
+                        tag(call.getKey(), "tags missing", BAD, "{\"userId\":\"u1\",\"userIds\":[\"u1\"]}", "tags"),
+                        tag(call.getKey(), "tags no list", BAD, call.getValue().formatted("\"a\""), "array"),
+                        tag(call.getKey(), "too many tags", BAD, call.getValue().formatted(tooMany), "20"),
+                        tag(call.getKey(), "a tag empty", BAD, call.getValue().formatted("[\"\"]"), "tags"),
+                        tag(call.getKey(), "a tag null", BAD, call.getValue().formatted("[null]"), "tags"),
+                        tag(
+                                call.getKey(),
+                                "a tag an object",
+                                BAD,
+                                call.getValue().formatted("[{}]"),
+                                "text"),
+                        tag(call.getKey(), "a line break", BAD, call.getValue().formatted("[\"a\\nb\"]"), "control"),
+                        tag(
+                                call.getKey(),
+                                "a tag too long",
+                                LONG,
+                                call.getValue().formatted("[\"" + ID_TOO_LONG + "\"]"),
+                                "64"),
+                        tag(call.getKey(), "nobody's", BAD, call.getValue().formatted("[\"a\"]"), "token")));
+        return Stream.concat(
+                tags,
+                Stream.of(
+                        tag("/user/tag/set.json", "userId missing", BAD, "{\"tags\":[]}", "userId"),
+                        tag("/user/tag/set.json", "userId a list", BAD, "{\"userId\":[],\"tags\":[]}", "userId"),
+                        tag("/user/tag/batch/set.json", "userIds missing", BAD, "{\"tags\":[]}", "userIds"),
+                        tag(
+                                "/user/tag/batch/set.json",
+                                "userIds empty",
+                                BAD,
+                                "{\"userIds\":[],\"tags\":[]}",
+                                "userIds"),
+                        tag("/user/tag/batch/set.json", "a null", BAD, "{\"userIds\":[null],\"tags\":[]}", "userIds"),
+                        tag(
+                                "/user/tag/batch/set.json",
+                                "too many userIds",
+                                BAD,
+                                "{\"userIds\":[" + "\"x\",".repeat(1000) + "\"x\"],\"tags\":[]}",
+                                "1000"),
+                        Case.form("/user/tags/get.json", "userIds missing", BAD, Form.of("userId", "u1"), "userIds"),
+                        Case.form("/user/tags/get.json", "userIds empty", BAD, Form.of("userIds", ""), "userIds"),
+                        Case.form(
+                                "/user/tags/get.json",
+                                "too many",
+                                BAD,
+                                Form.empty().withMany("userIds", 51),
+                                "50"),
+                        Case.form("/user/tags/get.json", "too long", LONG, Form.of("userIds", ID_TOO_LONG), "64")));
+    }
+
+    private static Case tag(String path, String what, int code, String body, String text) {
+        return new Case(path, what, code, BackEnd.JSON, body, text);
+    }
+
     static Stream<Case> quietTimes() {
         String path = "/user/blockPushPeriod/set.json";
         Form good = Form.of("userId", "u1").and("startTime", "23:59:59").and("period", 100);
@@ -392,7 +451,8 @@ class BadInputTest {
     static Stream<Case> bodies() {
         Stream<Case> empty = Arrays.stream(EndpointQuota.values())
                 .filter(quota -> quota != EndpointQuota.USER_BLOCK_QUERY)
-                .filter(quota -> !quota.endpoint().startsWith("fanfare/"))
+                .filter(quota -> !quota.endpoint().startsWith("fanfare/")
+                        && !quota.endpoint().startsWith("zim/"))
                 .map(quota -> new Case("/" + quota.endpoint() + ".json", "no body", EMPTY, BackEnd.FORM, ""));
         return Stream.concat(
                 empty,

@@ -3,16 +3,20 @@ package dev.fanfare.gateway.rongcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.contracts.user.RegisteredUser;
 import dev.fanfare.gateway.fixture.Answer;
 import dev.fanfare.gateway.fixture.BackEnd;
 import dev.fanfare.gateway.fixture.Form;
 import dev.fanfare.gateway.fixture.GatewayTest;
 import dev.fanfare.gateway.fixture.WrittenRecords;
 import dev.fanfare.testkit.infra.TestInfrastructure;
+import dev.fanfare.testkit.infra.TestKafka;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,11 +50,17 @@ class OutageTest {
 
             Answer block = withinPromise(() -> app.post("/user/block.json", TOM.and("minute", 1)));
 
+            Answer toAll = withinPromise(() -> app.post(Calls.ALL_USERS, Calls.broadcast()));
+
             // Then
             message.isRefused(504, 1050).says("Kafka");
+            toAll.isRefused(504, 1050).says("Kafka");
+            assertThat(toAll.header("RateLimit-Remaining")).isEqualTo("2");
             expiry.isRefused(504, 1050).says("Kafka");
             block.isRefused(504, 1050).says("Kafka");
-            app.post(GET_TOKEN, TOM).isSuccess();
+            withinPromise(() -> app.post(GET_TOKEN, TOM)).isSuccess();
+            withinPromise(() -> app.postJson("/user/tag/set.json", Map.of("userId", "tom", "tags", List.of("gold"))))
+                    .isSuccess();
         } finally {
             infrastructure.startKafka();
         }
@@ -60,6 +70,13 @@ class OutageTest {
                         app.postOnce("key", Calls.BROADCAST, Calls.broadcast()).code() == 200);
         try (WrittenRecords records = new WrittenRecords()) {
             assertThat(records.all(Topic.BROADCAST_COMMAND, app)).hasSize(2);
+            Awaitility.await().atMost(RECOVERY).untilAsserted(() -> {
+                List<ConsumerRecord<String, byte[]>> users = records.all(Topic.USER_REGISTERED, app);
+                assertThat(users).isNotEmpty();
+                assertThat(TestKafka.valueOf(users.get(users.size() - 1), RegisteredUser.class)
+                                .tags())
+                        .containsExactly("gold");
+            });
         }
     }
 

@@ -1,16 +1,14 @@
 package dev.fanfare.contracts.command;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.fanfare.contracts.command.RuleRow.accepts;
+import static dev.fanfare.contracts.command.RuleRow.refuses;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Limits;
 import dev.fanfare.contracts.command.Violation.Kind;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +19,7 @@ class CommandRulesTest {
 
     private static final String UID = "5FGT-7VA9-G4DD-4V5P";
 
-    private static final List<Row> BROADCAST = Stream.of(
+    private static final List<RuleRow> BROADCAST = Stream.of(
                     message(),
                     List.of(
                             accepts("a messageUID", c -> c.put("messageUID", UID)),
@@ -30,7 +28,7 @@ class CommandRulesTest {
             .flatMap(List::stream)
             .toList();
 
-    private static final List<Row> GROUP_STATUS = Stream.of(
+    private static final List<RuleRow> GROUP_STATUS = Stream.of(
                     message(),
                     ids("toGroupId", Limits.GROUPS_PER_MESSAGE),
                     flag("isIncludeSender"),
@@ -39,7 +37,7 @@ class CommandRulesTest {
             .flatMap(List::stream)
             .toList();
 
-    private static final List<Row> TEMPLATE = Stream.of(
+    private static final List<RuleRow> TEMPLATE = Stream.of(
                     message(),
                     ids("toUserId", Limits.USERS_PER_MESSAGE),
                     flag("contentAvailable"),
@@ -98,13 +96,13 @@ class CommandRulesTest {
 
     @ParameterizedTest
     @FieldSource("BROADCAST")
-    void broadcast(Row row) {
+    void broadcast(RuleRow row) {
         row.check(command(), BroadcastCommand.class, CommandRules::check);
     }
 
     @ParameterizedTest
     @FieldSource("GROUP_STATUS")
-    void groupStatus(Row row) {
+    void groupStatus(RuleRow row) {
         ObjectNode command = command();
         command.putArray("toGroupId").add("g1");
         row.check(command, GroupStatusCommand.class, CommandRules::check);
@@ -112,7 +110,7 @@ class CommandRulesTest {
 
     @ParameterizedTest
     @FieldSource("TEMPLATE")
-    void template(Row row) {
+    void template(RuleRow row) {
         ObjectNode command = command();
         command.putArray("toUserId").add("u1");
         command.putArray("values").addObject().put("{c}", "Tom");
@@ -125,7 +123,7 @@ class CommandRulesTest {
     }
 
     /** The fields that every message has. */
-    private static List<Row> message() {
+    private static List<RuleRow> message() {
         return List.of(
                 accepts("a plain command", c -> {}),
                 refuses("fromUserId", Kind.MISSING, c -> c.remove("fromUserId")),
@@ -153,7 +151,7 @@ class CommandRulesTest {
                 refuses("content", Kind.TOO_LONG, c -> c.put("content", "é".repeat(Limits.CONTENT_BYTES / 2) + "x")));
     }
 
-    private static List<Row> ids(String field, int limit) {
+    private static List<RuleRow> ids(String field, int limit) {
         return List.of(
                 refuses(field, Kind.MISSING, c -> c.remove(field)),
                 refuses(field, Kind.MISSING, c -> c.putArray(field)),
@@ -166,7 +164,7 @@ class CommandRulesTest {
                 refuses(field, Kind.TOO_MANY, c -> many(c.putArray(field), limit + 1)));
     }
 
-    private static List<Row> flag(String field) {
+    private static List<RuleRow> flag(String field) {
         return List.of(
                 accepts(field + " 0", c -> c.put(field, 0)),
                 accepts(field + " 1", c -> c.put(field, 1)),
@@ -174,7 +172,7 @@ class CommandRulesTest {
                 refuses(field, Kind.MALFORMED, c -> c.put(field, -1)));
     }
 
-    private static List<Row> uids(String field, String recipient) {
+    private static List<RuleRow> uids(String field, String recipient) {
         return List.of(
                 accepts("one id each, in order", c -> {
                     fill(c.putArray(field), "a", "b");
@@ -233,44 +231,5 @@ class CommandRulesTest {
     private static void escaped(ObjectNode command) {
         command.put("content", "{\"content\":\"{c}\"}");
         command.putArray("values").addObject().put("{c}", "\"".repeat(Limits.CONTENT_BYTES / 2));
-    }
-
-    private static Row accepts(String name, Consumer<ObjectNode> change) {
-        return new Row(name, null, null, change);
-    }
-
-    private static Row refuses(String field, Kind kind, Consumer<ObjectNode> change) {
-        return new Row(null, field, kind, change);
-    }
-
-    /** One change and its verdict; without a field it is consent. */
-    private record Row(String name, String field, Kind kind, Consumer<ObjectNode> change) {
-
-        <C> void check(ObjectNode command, Class<C> type, Function<C, List<Violation>> rules) {
-            // Given
-            change.accept(command);
-
-            // When
-            List<Violation> found = rules.apply(read(command, type));
-
-            // Then
-            if (field == null) {
-                assertThat(found).isEmpty();
-            } else {
-                assertThat(found).hasSize(1);
-                assertThat(found.get(0).field()).isEqualTo(field);
-                assertThat(found.get(0).kind()).isEqualTo(kind);
-                assertThat(found.get(0).text()).startsWith(field).doesNotContain("xxx");
-            }
-        }
-
-        private static <C> C read(JsonNode command, Class<C> type) {
-            return Json.mapper().convertValue(command, type);
-        }
-
-        @Override
-        public String toString() {
-            return field == null ? "accepts " + name : field + " is " + kind;
-        }
     }
 }

@@ -51,7 +51,7 @@ final class SchemaRules implements Module {
             "extendedData",
             "endsAt",
             "zimAppId",
-            "zimServerSecret",
+            "zimServerSecrets",
             "confirmTimeoutMillis",
             "inboxDays");
 

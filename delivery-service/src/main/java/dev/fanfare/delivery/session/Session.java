@@ -72,6 +72,12 @@ public final class Session {
     private boolean confirming;
     /** How many pings were sent. */
     private int pings;
+    /** When the last ping was sent, ms since 1970. */
+    private long pingedAt;
+    /** The client was there after this, ms since 1970: when the ping was sent that it answered last. */
+    private long aliveAt;
+    /** Those who want to know whether the client is there, and do not yet; null if there was never one. */
+    private List<AwaitedSign> awaitedSigns;
     /** With what the session ends as soon as the client has confirmed what it was told; null if it does not leave. */
     private CloseCode leaving;
 
@@ -96,6 +102,9 @@ public final class Session {
         LIVE,
         CLOSED
     }
+
+    /** @param ping whose answer is enough */
+    private record AwaitedSign(SignsOfLife signs, int ping) {}
 
     Session(SessionHost host, Link link) {
         this.host = host;
@@ -166,7 +175,7 @@ public final class Session {
             close(CloseCode.BAD_REQUEST);
             return;
         }
-        Verdict verdict = host.judge(connect.token());
+        Verdict verdict = host.judge(connect);
         if (verdict instanceof Verdict.Valid valid) {
             state = State.JOINING;
             accept(valid);
@@ -267,8 +276,11 @@ public final class Session {
     private void confirmPing() {
         awaitingPong = false;
         confirming = false;
+        aliveAt = pingedAt;
+        int answered = pings;
         keepPosition(pingedOffset);
         inbox.onPong();
+        giveSigns(answered);
         leaveIfConfirmed();
     }
 
@@ -279,7 +291,7 @@ public final class Session {
     }
 
     private void leaveIfConfirmed() {
-        if (leaving != null && !inbox.awaitsConfirmation()) {
+        if (leaving != null && !inbox.awaitsConfirmation() && (awaitedSigns == null || awaitedSigns.isEmpty())) {
             close(leaving);
         }
     }
@@ -300,7 +312,7 @@ public final class Session {
     }
 
     private void onRefresh(ClientCommand.Refresh refresh) {
-        Verdict verdict = host.judge(refresh.token());
+        Verdict verdict = host.judge(refresh, info);
         if (verdict instanceof Verdict.Valid valid
                 && valid.appKey().equals(info.appKey())
                 && valid.userId().equals(info.userId())) {
@@ -579,6 +591,7 @@ public final class Session {
     private void sendPing() {
         awaitingPong = true;
         pings++;
+        pingedAt = host.now().toEpochMilli();
         pingedOffset = toldUpTo();
         inbox.onPing();
         link.write(link.pingFrame());
@@ -611,6 +624,38 @@ public final class Session {
         }
     }
 
+    /** Tells {@code signs} whether the client has been there since then, or is now. */
+    void showLife(long since, SignsOfLife signs) {
+        if (state == State.JOINING || state == State.LIVE && Math.max(aliveAt, info.connectedAt()) >= since) {
+            signs.alive(info.userId());
+        } else if (state == State.LIVE) {
+            boolean isAsked = awaitingPong && pingedAt >= since;
+            if (awaitedSigns == null) {
+                awaitedSigns = new ArrayList<>(1);
+            }
+            awaitedSigns.add(new AwaitedSign(signs, isAsked ? pings : pings + 1));
+            pingForConfirmation();
+        } else {
+            signs.gone(info.userId());
+        }
+    }
+
+    private void giveSigns(int answered) {
+        if (awaitedSigns == null || awaitedSigns.isEmpty()) {
+            return;
+        }
+        awaitedSigns.removeIf(sign -> {
+            boolean isEnough = sign.ping <= answered;
+            if (isEnough) {
+                sign.signs.alive(info.userId());
+            }
+            return isEnough;
+        });
+        if (!awaitedSigns.isEmpty()) {
+            pingForConfirmation();
+        }
+    }
+
     private boolean cutIfTooMuchWaits() {
         boolean slow = link.pendingBytes() > host.config().maxPendingBytes();
         if (slow) {
@@ -631,7 +676,7 @@ public final class Session {
                 keepPositionIfAllTaken();
             }
             link.close(code);
-            onClosed();
+            onClosed(code);
         }
     }
 
@@ -656,6 +701,10 @@ public final class Session {
 
     /** The connection is gone, by whatever cause. */
     public void onClosed() {
+        onClosed(null);
+    }
+
+    private void onClosed(CloseCode code) {
         if (state == State.CLOSED) {
             return;
         }
@@ -666,8 +715,12 @@ public final class Session {
             waiting = null;
         }
         inbox.onClosed();
+        if (awaitedSigns != null) {
+            awaitedSigns.forEach(sign -> sign.signs.gone(info.userId()));
+            awaitedSigns = null;
+        }
         if (last == State.LIVE) {
-            host.left(this);
+            host.left(this, code);
         }
         if (last == State.LIVE || last == State.JOINING) {
             host.unregister(this, oneWayKey);

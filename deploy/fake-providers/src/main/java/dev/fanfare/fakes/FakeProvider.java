@@ -18,7 +18,7 @@ public interface FakeProvider extends AutoCloseable {
     /** The device's app is gone: from now on the provider says that the token is not valid, as it says that. */
     void invalidate(String token);
 
-    /** What it took, in the order in which it came; not what it refused. */
+    /** The last 10,000 that it took, in the order in which they came; not what it refused. */
     List<ReceivedPush> received();
 
     /**

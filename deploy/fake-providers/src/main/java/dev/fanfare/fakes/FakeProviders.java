@@ -17,21 +17,25 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All fakes at once, and a page to look at them, on loopback:
  *
  * <ul>
- *   <li>{@code GET /pushes}: what all have taken, a JSON array of {@link ReceivedPush}, newest last; {@code ?provider=}
- *       one of them;
+ *   <li>{@code GET /pushes}: the last 10,000 that all have taken, a JSON array of {@link ReceivedPush}, newest last;
+ *       {@code ?provider=} one of them;
+ *   <li>{@code GET /counts}: a JSON object of provider to {@link PushCounts};
  *   <li>{@code GET /credentials}: a JSON object of provider to settings, to be given to Fanfare;
- *   <li>{@code POST /tokens/{provider}}: a device is installed; {@code {"token": "..."}}.
+ *   <li>{@code POST /tokens/{provider}}: a device is installed; {@code {"token": "..."}}. With {@code ?count=} so many
+ *       are; {@code {"tokens": [...]}}.
  * </ul>
  */
 public final class FakeProviders implements AutoCloseable {
@@ -48,15 +52,23 @@ public final class FakeProviders implements AutoCloseable {
             FakeHonor::new,
             FakeWebhook::new);
 
+    private static final int REMEMBERED = 10_000;
+
     private final Vertx vertx = Vertx.vertx();
     private final List<FakeProvider> providers = new ArrayList<>();
-    private final List<ReceivedPush> received = Collections.synchronizedList(new ArrayList<>());
+    private final Deque<ReceivedPush> received = new ArrayDeque<>();
+    private final Map<String, PushCounts.Counter> counters = new LinkedHashMap<>();
     private final HttpServer page;
 
     private FakeProviders(int pagePort) {
         for (Maker maker : MAKERS) {
             FakeHttpProvider provider = maker.make(vertx, 0);
-            provider.onReceived(received::add);
+            PushCounts.Counter counter = new PushCounts.Counter();
+            counters.put(provider.name(), counter);
+            provider.onReceived(push -> {
+                counter.count(push);
+                remember(push);
+            });
             providers.add(provider);
         }
         page = vertx.createHttpServer(
@@ -105,22 +117,53 @@ public final class FakeProviders implements AutoCloseable {
         String path = request.path();
         if (request.method() == HttpMethod.GET && path.equals("/pushes")) {
             json(request, pushes(request.getParam("provider")));
+        } else if (request.method() == HttpMethod.GET && path.equals("/counts")) {
+            json(request, counts());
         } else if (request.method() == HttpMethod.GET && path.equals("/credentials")) {
             json(request, credentials());
         } else if (request.method() == HttpMethod.POST && path.startsWith("/tokens/")) {
             find(path.substring("/tokens/".length()))
                     .ifPresentOrElse(
-                            provider -> json(request, Map.of("token", provider.newToken())),
+                            provider -> json(request, tokens(provider, request.getParam("count"))),
                             () -> status(request, 404));
         } else {
             status(request, 404);
         }
     }
 
+    private void remember(ReceivedPush push) {
+        synchronized (received) {
+            received.add(push);
+            if (received.size() > REMEMBERED) {
+                received.remove();
+            }
+        }
+    }
+
     private List<ReceivedPush> pushes(String provider) {
-        return List.copyOf(received).stream()
+        List<ReceivedPush> all;
+        synchronized (received) {
+            all = List.copyOf(received);
+        }
+        return all.stream()
                 .filter(push -> provider == null || push.provider().equals(provider))
                 .toList();
+    }
+
+    private Map<String, PushCounts> counts() {
+        Map<String, PushCounts> counts = new LinkedHashMap<>();
+        counters.forEach((provider, counter) -> counts.put(provider, counter.counts()));
+        return counts;
+    }
+
+    private static Map<String, Object> tokens(FakeProvider provider, String count) {
+        return count == null
+                ? Map.of("token", provider.newToken())
+                : Map.of(
+                        "tokens",
+                        Stream.generate(provider::newToken)
+                                .limit(Integer.parseInt(count))
+                                .toList());
     }
 
     private Map<String, Map<String, String>> credentials() {

@@ -72,6 +72,50 @@ class FakeProvidersTest {
         assertThat(get("/elsewhere").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void manyNewDevices() throws Exception {
+        // When
+        HttpResponse<String> xiaomi = post("/tokens/xiaomi?count=3", "");
+
+        // Then
+        assertThat(json(xiaomi).path("tokens")).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void countsAreToldByProvider() throws Exception {
+        // Given
+        send("first");
+        send("second");
+
+        // When
+        JsonNode counts = json(get("/counts"));
+
+        // Then
+        assertThat(counts.path("huawei").path("pushes").intValue()).isEqualTo(2);
+        assertThat(counts.path("fcm").path("pushes").intValue()).isZero();
+    }
+
+    @Test
+    void aPushThatADeviceHasAlreadyIsCountedAsAgain() {
+        // Given
+        PushCounts.Counter counter = new PushCounts.Counter();
+
+        // When
+        counter.count(push("phone", "1"));
+        counter.count(push("phone", "2"));
+        counter.count(push("tablet", "1"));
+        counter.count(push("phone", "1"));
+        counter.count(push("phone", null));
+        counter.count(push("phone", null));
+
+        // Then
+        assertThat(counter.counts()).isEqualTo(new PushCounts(6, 1));
+    }
+
+    private static ReceivedPush push(String token, String id) {
+        return new ReceivedPush("fcm", token, id, null, "hi", null, "");
+    }
+
     private void send(String text) throws Exception {
         FakeProvider huawei = fakes.provider("huawei");
         String form = "grant_type=client_credentials&client_id="

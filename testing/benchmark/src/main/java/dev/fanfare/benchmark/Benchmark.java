@@ -1,5 +1,6 @@
 package dev.fanfare.benchmark;
 
+import dev.fanfare.benchmark.measure.AllUsers;
 import dev.fanfare.benchmark.measure.Burst;
 import dev.fanfare.benchmark.measure.FanOut;
 import dev.fanfare.benchmark.measure.GatewayCalls;
@@ -21,7 +22,8 @@ enum Benchmark {
     GATEWAY("Calls that a gateway accepts", true, GatewayCalls::new),
     PIPELINE("From calls to sockets", false, Pipeline::new),
     STORM("All sessions come back at once", true, Storm::new),
-    SLOW("Some sessions do not read", true, Slow::new);
+    SLOW("Some sessions do not read", true, Slow::new),
+    ALLUSERS("One message to all users", false, AllUsers::new);
 
     private final String title;
     private final boolean ofOneCore;

@@ -10,6 +10,7 @@ import dev.fanfare.gateway.rongcloud.JsonFields;
 import dev.fanfare.gateway.rongcloud.OwnEndpoint;
 import dev.fanfare.gateway.rongcloud.Prepared;
 import dev.fanfare.gateway.rongcloud.RongCloudError;
+import dev.fanfare.gateway.user.Users;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -23,9 +24,11 @@ public class UserDeviceEndpoints {
     private static final String DEVICES = "/fanfare/v1/devices";
 
     private final UserDevices devices;
+    private final Users users;
 
-    UserDeviceEndpoints(UserDevices devices) {
+    UserDeviceEndpoints(UserDevices devices, Users users) {
         this.devices = devices;
+        this.users = users;
     }
 
     @Produces
@@ -87,7 +90,8 @@ public class UserDeviceEndpoints {
         String userId = form.text("userId");
         FieldRules rules = new FieldRules().id("userId", userId);
         return Prepared.refusal(form.problems(), rules.found())
-                .orElseGet(() ->
-                        Prepared.ready(() -> devices.forget(appKey, userId).replaceWith(Answer::success)));
+                .orElseGet(() -> Prepared.ready(() -> users.remove(appKey, userId)
+                        .flatMap(ignored -> devices.forget(appKey, userId))
+                        .replaceWith(Answer::success)));
     }
 }

@@ -1,9 +1,9 @@
 package dev.fanfare.delivery.push.credential;
 
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.sealing.Sealer.Sealed;
+import dev.fanfare.contracts.sealing.Sealer.UnreadableException;
 import dev.fanfare.delivery.push.PushConfig;
-import dev.fanfare.delivery.push.credential.CredentialCipher.Sealed;
-import dev.fanfare.delivery.push.credential.CredentialCipher.UnreadableException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanfare.contracts.Secret;
-import dev.fanfare.delivery.push.credential.CredentialCipher.Sealed;
-import dev.fanfare.delivery.push.credential.CredentialCipher.UnreadableException;
+import dev.fanfare.contracts.sealing.Sealer.Sealed;
+import dev.fanfare.contracts.sealing.Sealer.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;

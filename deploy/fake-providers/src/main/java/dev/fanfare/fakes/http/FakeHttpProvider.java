@@ -1,5 +1,6 @@
 package dev.fanfare.fakes.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.fakes.FakeProvider;
 import dev.fanfare.fakes.ReceivedPush;
 import io.vertx.core.Vertx;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
 public abstract class FakeHttpProvider implements FakeProvider {
 
     private static final int MOST_BYTES = 1 << 20;
+    private static final int REMEMBERED = 10_000;
 
     /** Of HTTP/2 (RFC 9113, section 7); of HTTP/1 the connection is closed. */
     private static final long CANCEL = 8;
@@ -38,7 +40,7 @@ public abstract class FakeHttpProvider implements FakeProvider {
     private final boolean tls;
 
     private final Map<String, Optional<Instant>> invalidSinceOfToken = new HashMap<>();
-    private final List<ReceivedPush> received = new ArrayList<>();
+    private final Deque<ReceivedPush> received = new ArrayDeque<>();
     private final Deque<FakeAnswer> script = new ArrayDeque<>();
     private final List<HttpServerResponse> hanging = new ArrayList<>();
     private Consumer<ReceivedPush> listener = push -> {};
@@ -104,8 +106,16 @@ public abstract class FakeHttpProvider implements FakeProvider {
         return isKnown(token) && invalidSince(token).isEmpty();
     }
 
+    /** The app's own data among what a push carries for the app: RongCloud's {@code appData}, ZIM's {@code payload}. */
+    protected static String dataOf(JsonNode fields) {
+        return fields.path(fields.has("appData") ? "appData" : "payload").asText(null);
+    }
+
     protected final synchronized void take(ReceivedPush push) {
         received.add(push);
+        if (received.size() > REMEMBERED) {
+            received.remove();
+        }
         listener.accept(push);
     }
 

@@ -107,7 +107,12 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
     }
 
     BackEnd backEnd(Installation installation, int connections, List<byte[]> requests) {
-        return BackEnd.start(tools, cores.others(), installation.gatewayPort(), connections, requests);
+        return backEnd(installation.gatewayPort(), connections, requests);
+    }
+
+    /** Calls another server than the gateway. */
+    BackEnd backEnd(int port, int connections, List<byte[]> requests) {
+        return BackEnd.start(tools, cores.others(), port, connections, requests);
     }
 
     void say(String text) {

@@ -15,6 +15,7 @@ public final class ProcessCost {
 
     private static final long LOOK_NANOS = 500_000_000;
     private static final int QUIET_SHARE = 10;
+    private static final String RESET_PEAK = "5";
 
     private ProcessCost() {}
 
@@ -58,6 +59,20 @@ public final class ProcessCost {
         return residentBytes(read(pid, "status"));
     }
 
+    /** The most that was there since the process began, or since {@link #forgetPeak}. */
+    public static long peakResidentBytes(long pid) {
+        return bytesOf("VmHWM", read(pid, "status"));
+    }
+
+    /** The peak begins at what is there now. */
+    public static void forgetPeak(long pid) {
+        try {
+            Files.writeString(Path.of("/proc", Long.toString(pid), "clear_refs"), RESET_PEAK);
+        } catch (IOException e) {
+            throw new UncheckedIOException("process " + pid + " has ended", e);
+        }
+    }
+
     /** The name in parentheses may have spaces; behind it stand the state and then eleven numbers. */
     static double cpuMillis(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -65,11 +80,15 @@ public final class ProcessCost {
     }
 
     static long residentBytes(String status) {
+        return bytesOf("VmRSS", status);
+    }
+
+    private static long bytesOf(String field, String status) {
         return status.lines()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(field + ":"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no VmRSS"));
+                .orElseThrow(() -> new IllegalArgumentException("no " + field));
     }
 
     private static String read(long pid, String file) {

@@ -3,6 +3,7 @@ package dev.fanfare.benchmark.product;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.standalone.client.AdminClient;
 import dev.fanfare.standalone.client.AppCredentials;
 import dev.fanfare.standalone.client.Form;
 import dev.fanfare.standalone.client.GatewayClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,7 +30,9 @@ public final class BenchApp {
             "message/online/broadcast",
             "message/system/publish",
             "message/system/publish_template",
-            "statusmessage/group/publish");
+            "statusmessage/group/publish",
+            "fanfare/v1/devices",
+            "fanfare/v1/broadcasts");
 
     private final Installation installation;
     private final AppCredentials credentials;
@@ -94,6 +98,62 @@ public final class BenchApp {
         return Stream.iterate(from, first -> first < to, first -> first + recipients)
                 .map(first -> template(users(first, Math.min(to, first + recipients)), contentBytes))
                 .toList();
+    }
+
+    /** A device of each user that reaches it by this provider: the i-th token is user {@code user-<from + i>}'s. */
+    public List<byte[]> devices(int from, String provider, List<String> tokens) {
+        return IntStream.range(0, tokens.size())
+                .mapToObj(i -> PreparedCall.json(
+                        credentials,
+                        "/fanfare/v1/devices",
+                        Map.of(
+                                "userId",
+                                "user-" + (from + i),
+                                "deviceId",
+                                "phone-" + (from + i),
+                                "provider",
+                                provider,
+                                "token",
+                                tokens.get(i))))
+                .toList();
+    }
+
+    /** What the app shows a push provider. */
+    public void pushCredential(String provider, Map<String, String> settings) throws IOException, InterruptedException {
+        new AdminClient(
+                        installation.endpoints().gateway(),
+                        installation.secrets().adminToken())
+                .pushCredential(key(), provider, settings);
+    }
+
+    /**
+     * Tells all users, with a push for who is away; returns when it is accepted.
+     *
+     * @return the messageUID
+     */
+    public String tellAll(int contentBytes) throws IOException, InterruptedException {
+        String due = PreparedCall.content(contentBytes)
+                .replaceFirst("\\d{19}", String.format(Locale.ROOT, "%019d", System.nanoTime()));
+        return new GatewayClient(installation.endpoints().gateway(), credentials)
+                .postJson(
+                        "/fanfare/v1/broadcasts",
+                        Map.of(
+                                "fromUserId",
+                                "bench",
+                                "objectName",
+                                "RC:TxtMsg",
+                                "content",
+                                due,
+                                "inApp",
+                                "WINDOW",
+                                "pushTo",
+                                "OFFLINE",
+                                "push",
+                                Map.of("content", "Something for all of you")))
+                .requireOk()
+                .json()
+                .path("messageUID")
+                .asText();
     }
 
     private static List<String> users(int from, int to) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * An app of its own for each test, so that broadcasts, quotas and users never meet those of another test: its back end
@@ -30,6 +31,7 @@ public final class TestApp implements AutoCloseable {
     private final String key;
     private final String secret;
     private final List<AppClient> clients = new ArrayList<>();
+    private ZimBackEnd zim;
 
     private TestApp(Product product, String key, String secret) {
         this.product = product;
@@ -42,6 +44,21 @@ public final class TestApp implements AutoCloseable {
         JsonNode created = admin(product, "POST", "/admin/v1/apps", Map.of("name", "end-to-end"));
         return new TestApp(
                 product, created.get("appKey").asText(), created.get("secret").asText());
+    }
+
+    /** The same, known to ZIM's API as well. */
+    public static TestApp createWithZim(Product product) throws Exception {
+        long appId = ThreadLocalRandom.current().nextLong(1, 1L << 32);
+        String serverSecret = UUID.randomUUID().toString().replace("-", "");
+        JsonNode created = admin(
+                product,
+                "POST",
+                "/admin/v1/apps",
+                Map.of("name", "end-to-end", "zimAppId", Long.toString(appId), "zimServerSecret", serverSecret));
+        TestApp app = new TestApp(
+                product, created.get("appKey").asText(), created.get("secret").asText());
+        app.zim = new ZimBackEnd(product.gateway(), appId, serverSecret);
+        return app;
     }
 
     /** The app that standalone mode brings; the only one for which another producer may write commands. */
@@ -98,6 +115,11 @@ public final class TestApp implements AutoCloseable {
         return new BackEnd(product.gateway(), key, secret);
     }
 
+    /** The back end of an app that ZIM's API knows. */
+    public ZimBackEnd zim() {
+        return zim;
+    }
+
     /** A back end that does not know the secret. */
     public BackEnd impostor() {
         return new BackEnd(product.gateway(), key, "not-" + secret);
@@ -129,6 +151,11 @@ public final class TestApp implements AutoCloseable {
     /** A device with the JavaScript SDK, not connected yet. */
     public AppClient jsClient(String token) {
         return kept(new JsClient(product.edge(), token, deviceId(), "websocket"));
+    }
+
+    /** The user's phone, on which the app was installed under this id; not connected yet. */
+    public AppClient phone(String userId, String deviceId) {
+        return kept(new JavaClient(product.edge(), token(userId), deviceId));
     }
 
     /** A device with the JavaScript SDK where WebSocket is blocked, not connected yet. */

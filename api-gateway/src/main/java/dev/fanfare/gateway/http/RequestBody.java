@@ -1,0 +1,52 @@
+package dev.fanfare.gateway.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads a body of bounded size. One that is too big is read to its end but not kept, for a client that is still writing
+ * would otherwise never see the answer. Runs on the request's event loop.
+ */
+public final class RequestBody {
+
+    /** More than any good call needs: 100 users with their texts, or 1000 members. */
+    public static final int LIMIT_BYTES = 2 * 1024 * 1024;
+
+    /** Beyond this nobody is being polite to: the connection is closed. */
+    private static final long PATIENCE_BYTES = 16L * 1024 * 1024;
+
+    private final HttpServerRequest request;
+    private final Consumer<Optional<byte[]>> then;
+    private Buffer kept = Buffer.buffer();
+    private long read;
+
+    private RequestBody(HttpServerRequest request, Consumer<Optional<byte[]>> then) {
+        this.request = request;
+        this.then = then;
+    }
+
+    /** @param then gets the body, or nothing when it is too big; not called when the client goes away */
+    public static void read(HttpServerRequest request, Consumer<Optional<byte[]>> then) {
+        RequestBody body = new RequestBody(request, then);
+        request.handler(body::take);
+        request.endHandler(ignored -> body.end());
+        request.resume();
+    }
+
+    private void take(Buffer chunk) {
+        read += chunk.length();
+        if (read > PATIENCE_BYTES) {
+            request.connection().close();
+        } else if (read > LIMIT_BYTES) {
+            kept = Buffer.buffer();
+        } else {
+            kept.appendBuffer(chunk);
+        }
+    }
+
+    private void end() {
+        then.accept(read > LIMIT_BYTES ? Optional.empty() : Optional.of(kept.getBytes()));
+    }
+}

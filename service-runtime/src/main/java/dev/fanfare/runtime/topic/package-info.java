@@ -1,0 +1,2 @@
+/** The topics of the catalogue on brokers that are not Fanfare's own. */
+package dev.fanfare.runtime.topic;

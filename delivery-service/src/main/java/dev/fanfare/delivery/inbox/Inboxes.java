@@ -1,6 +1,8 @@
 package dev.fanfare.delivery.inbox;
 
 import dev.fanfare.delivery.user.UserKey;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -64,12 +66,26 @@ public class Inboxes {
             where m.app_key = r.app_key and m.user_id = r.user_id and m.message_uid = r.message_uid
             """;
 
+    /** Messages that were to be stored. Tag {@code result}: stored, known from before, or too old. */
+    private static final String MESSAGES = "fanfare.inbox.messages";
+
+    private static final String STORED = "STORED";
+    private static final String KNOWN = "KNOWN";
+    private static final String EXPIRED = "EXPIRED";
+
     private final Pool pool;
     private final Retention retention;
+    private final Map<String, Counter> counted;
 
-    Inboxes(Pool pool, Retention retention) {
+    Inboxes(Pool pool, Retention retention, MeterRegistry metrics) {
         this.pool = pool;
         this.retention = retention;
+        this.counted = Map.of(
+                STORED, counter(metrics, STORED), KNOWN, counter(metrics, KNOWN), EXPIRED, counter(metrics, EXPIRED));
+    }
+
+    private static Counter counter(MeterRegistry metrics, String result) {
+        return metrics.counter(MESSAGES, "result", result);
     }
 
     /**
@@ -90,7 +106,7 @@ public class Inboxes {
                 due.putIfAbsent(Key.of(message), message);
             }
         }
-        return store(due, done).map(all -> messages.stream()
+        return store(due, done).invoke(all -> all.values().forEach(this::count)).map(all -> messages.stream()
                 .map(message -> all.get(Key.of(message)))
                 .toList());
     }
@@ -115,6 +131,11 @@ public class Inboxes {
 
     private static String[] texts(List<ReplacedMessage> messages, Function<ReplacedMessage, String> column) {
         return messages.stream().map(column).toArray(String[]::new);
+    }
+
+    private void count(Stored stored) {
+        counted.get(stored == Stored.EXPIRED ? EXPIRED : stored.again() ? KNOWN : STORED)
+                .increment();
     }
 
     /** What makes two messages the same. */

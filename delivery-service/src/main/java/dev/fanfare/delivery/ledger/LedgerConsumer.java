@@ -39,7 +39,7 @@ class LedgerConsumer {
         this.reader = reader;
         this.ledger = ledger;
         for (Kind kind : Kind.values()) {
-            read.put(kind, metrics.counter(LedgerMetrics.OUTCOMES, LedgerMetrics.OUTCOME, kind.name()));
+            read.put(kind, metrics.counter(LedgerMetrics.OUTCOMES, LedgerMetrics.RESULT, kind.name()));
         }
     }
 

@@ -18,6 +18,7 @@ import dev.fanfare.delivery.push.lane.LaneAnswer;
 import dev.fanfare.delivery.push.lane.LaneAnswer.NotNow;
 import dev.fanfare.delivery.push.lane.LaneAnswer.Tried;
 import dev.fanfare.delivery.push.lane.Lanes;
+import dev.fanfare.delivery.push.retry.RetryLevel;
 import dev.fanfare.delivery.push.retry.RetryPlan;
 import dev.fanfare.delivery.push.retry.RetryPlan.Next;
 import dev.fanfare.delivery.push.sent.PushKey;
@@ -72,6 +73,9 @@ class PushAttempt {
         this.dead = dead;
         this.plan = new RetryPlan(config.retry().delays());
         this.metrics = metrics;
+        for (RetryLevel level : RetryLevel.values()) {
+            metrics.counter(PushMetrics.RETRIES, PushMetrics.LEVEL, level.name());
+        }
     }
 
     /** It was accepted before. */

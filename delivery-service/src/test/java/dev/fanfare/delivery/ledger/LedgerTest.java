@@ -369,7 +369,7 @@ class LedgerTest {
     }
 
     private double readSofar(Kind kind) {
-        return metrics.counter(LedgerMetrics.OUTCOMES, LedgerMetrics.OUTCOME, kind.name())
+        return metrics.counter(LedgerMetrics.OUTCOMES, LedgerMetrics.RESULT, kind.name())
                 .count();
     }
 

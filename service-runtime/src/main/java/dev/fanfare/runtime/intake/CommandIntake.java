@@ -7,7 +7,6 @@ import dev.fanfare.runtime.intake.Admission.Refused;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import dev.fanfare.runtime.pipeline.RejectedRecord;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -26,21 +25,19 @@ import org.jboss.logging.Logger;
 public class CommandIntake {
 
     private static final Logger LOGGER = Logger.getLogger(CommandIntake.class);
-    private static final String METRIC = "fanfare.commands";
-    private static final String ACCEPTED = "ACCEPTED";
 
     private final RecordPipeline pipeline;
     private final CommandVerifier verifier;
-    private final MeterRegistry metrics;
+    private final CommandCounts counts;
 
-    public CommandIntake(RecordPipeline pipeline, ProducersConfig producers, MeterRegistry metrics) {
+    CommandIntake(RecordPipeline pipeline, ProducersConfig producers, CommandCounts counts) {
         if (producers.keys().isEmpty()) {
             throw new IllegalStateException("Nobody may write commands to this service: set"
                     + " fanfare.producers.<key id>.secret to the secret that the gateway signs with.");
         }
         this.pipeline = pipeline;
         this.verifier = new CommandVerifier(producers.keys());
-        this.metrics = metrics;
+        this.counts = counts;
     }
 
     /** For expanders that need nothing but the command. A command on which one throws is rejected, not tried again. */
@@ -82,7 +79,7 @@ public class CommandIntake {
         }
         try {
             List<OutRecord> expanded = expander.apply(((Admitted<C>) admission).received());
-            count(type, ACCEPTED);
+            counts.accepted(type.topic());
             return expanded;
         } catch (RuntimeException e) {
             LOGGER.error("an expander has a bug", e);
@@ -92,15 +89,10 @@ public class CommandIntake {
 
     private <C> OutRecord rejected(
             CommandType<C> type, ConsumerRecord<String, byte[]> record, Refusal reason, String text) {
-        count(type, reason.name());
+        counts.refused(type.topic(), reason);
         LOGGER.warnf(
                 "command rejected: topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);
         return RejectedRecord.of(type.topic(), record, reason.name(), text);
-    }
-
-    private void count(CommandType<?> type, String verdict) {
-        metrics.counter(METRIC, "topic", type.topic().topicName(), "verdict", verdict)
-                .increment();
     }
 }

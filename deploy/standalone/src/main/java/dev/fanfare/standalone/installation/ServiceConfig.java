@@ -48,8 +48,8 @@ public final class ServiceConfig {
         config.setProperty("kafka.bootstrap.servers", "127.0.0.1:" + ports.of(PortName.KAFKA));
         switch (service) {
             case API_GATEWAY -> gateway(config);
-            case BROADCAST, TEMPLATE -> producers(config);
-            case GROUP_STATUS -> {
+            case TEMPLATE -> producers(config);
+            case BROADCAST, GROUP_STATUS -> {
                 producers(config);
                 postgres(config);
                 internalKey(config);
@@ -68,6 +68,7 @@ public final class ServiceConfig {
         config.setProperty("fanfare.signing.key-id", GATEWAY);
         config.setProperty("fanfare.signing.secret", secrets.signing().reveal());
         config.setProperty("fanfare.admin.token", secrets.adminToken().reveal());
+        config.setProperty("fanfare.broadcast.url", "http://127.0.0.1:" + ports.of(PortName.BROADCAST));
         config.setProperty("fanfare.group-status.url", "http://127.0.0.1:" + ports.of(PortName.GROUP_STATUS));
         config.setProperty("fanfare.delivery.url", "http://127.0.0.1:" + ports.of(PortName.DELIVERY));
         String app = "fanfare.apps." + DemoApp.KEY;

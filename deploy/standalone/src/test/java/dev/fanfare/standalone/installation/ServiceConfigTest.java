@@ -57,7 +57,7 @@ class ServiceConfigTest {
             textBlock =
                     """
                     API_GATEWAY  | admin demo-app demo-app,-ZIM internal signing tokens
-                    BROADCAST    | producer signing
+                    BROADCAST    | internal producer signing
                     GROUP_STATUS | internal producer signing
                     TEMPLATE     | producer signing
                     DELIVERY     | credentials internal tokens
@@ -79,7 +79,7 @@ class ServiceConfigTest {
             textBlock =
                     """
                     API_GATEWAY  | true  | true
-                    BROADCAST    | false | false
+                    BROADCAST    | true  | false
                     GROUP_STATUS | true  | false
                     TEMPLATE     | false | false
                     DELIVERY     | true  | true

@@ -1,4 +1,4 @@
-package dev.fanfare.broadcast;
+package dev.fanfare.broadcast.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

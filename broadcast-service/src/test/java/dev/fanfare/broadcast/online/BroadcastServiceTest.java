@@ -1,4 +1,4 @@
-package dev.fanfare.broadcast;
+package dev.fanfare.broadcast.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = InfrastructureResource.class, initArgs = @ResourceArg(name = "needs", value = "kafka"))
+@QuarkusTestResource(
+        value = InfrastructureResource.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres"))
 @QuarkusTestResource(TestProducers.class)
 class BroadcastServiceTest extends CommandServiceContract {
 

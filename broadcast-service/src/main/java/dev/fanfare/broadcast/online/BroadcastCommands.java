@@ -1,4 +1,4 @@
-package dev.fanfare.broadcast;
+package dev.fanfare.broadcast.online;
 
 import dev.fanfare.contracts.command.BroadcastCommand;
 import dev.fanfare.contracts.command.CommandRules;

@@ -1,9 +1,8 @@
-package dev.fanfare.broadcast;
+package dev.fanfare.broadcast.online;
 
 import dev.fanfare.contracts.command.BroadcastCommand;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
-import dev.fanfare.contracts.message.MessageUid;
 import dev.fanfare.runtime.intake.Received;
 
 /**
@@ -12,14 +11,12 @@ import dev.fanfare.runtime.intake.Received;
  */
 final class BroadcastExpander {
 
-    private static final String EVERYBODY = "";
-
     private BroadcastExpander() {}
 
     static ClientMessage expand(Received<BroadcastCommand> received) {
         BroadcastCommand command = received.command();
         return new ClientMessage(
-                messageUid(received),
+                GivenUid.of(received, command.messageUID()),
                 ConversationType.SYSTEM,
                 command.fromUserId(),
                 command.fromUserId(),
@@ -27,12 +24,5 @@ final class BroadcastExpander {
                 command.content(),
                 received.time().toEpochMilli(),
                 command.disableUpdateLastMsg());
-    }
-
-    private static String messageUid(Received<BroadcastCommand> received) {
-        String given = received.command().messageUID();
-        return given != null
-                ? given
-                : MessageUid.derived(received.time().toEpochMilli(), received.appKey(), received.id(), EVERYBODY);
     }
 }

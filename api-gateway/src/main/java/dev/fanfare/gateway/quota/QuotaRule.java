@@ -14,6 +14,7 @@ record QuotaRule(List<QuotaLimit> limits) {
      * The windows after a call of {@code cost} at {@code now}, and whether the call was admitted.
      *
      * @param current in the order of the limits; null: none has begun
+     * @param cost below 0: so much is given back, of what there is
      */
     Charged charge(List<Window> current, int cost, long nowMillis) {
         List<Window> windows = new ArrayList<>();
@@ -28,7 +29,7 @@ record QuotaRule(List<QuotaLimit> limits) {
         }
         List<Window> after = admitted
                 ? windows.stream()
-                        .map(window -> new Window(window.used() + cost, window.endsAt()))
+                        .map(window -> new Window(Math.max(0, window.used() + cost), window.endsAt()))
                         .toList()
                 : windows;
         return new Charged(after, usage(admitted, cost, after, nowMillis));

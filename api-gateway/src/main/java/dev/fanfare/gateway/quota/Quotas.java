@@ -20,6 +20,11 @@ public class Quotas {
         this.local = local;
     }
 
+    /** Gives back one that was taken for a call which came to nothing; what has ended meanwhile is not touched. */
+    public Uni<Void> giveBack(String appKey, EndpointQuota quota, List<QuotaLimit> limits) {
+        return charge(appKey, quota, limits, -1).replaceWithVoid();
+    }
+
     /**
      * Takes {@code cost} of the app's quota of the endpoint, all of it or nothing.
      *

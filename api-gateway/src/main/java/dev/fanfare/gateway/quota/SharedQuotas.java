@@ -27,10 +27,12 @@ class SharedQuotas {
               answer[2 * i], answer[2 * i + 1] = used, left
             end
             answer[1] = admitted
-            if admitted == 1 and cost > 0 then
+            if admitted == 1 then
               for i, key in ipairs(KEYS) do
-                answer[2 * i] = redis.call('INCRBY', key, cost)
-                if redis.call('PTTL', key) < 0 then redis.call('PEXPIRE', key, answer[2 * i + 1]) end
+                if cost > 0 or cost < 0 and answer[2 * i] + cost >= 0 then
+                  answer[2 * i] = redis.call('INCRBY', key, cost)
+                  if redis.call('PTTL', key) < 0 then redis.call('PEXPIRE', key, answer[2 * i + 1]) end
+                end
               end
             end
             return answer

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Fixed windows, each of which begins with the first call in it: at most so much in each. A call that would go over the
- * limit of one is refused whole and costs nothing in any. Pure; the Lua script of {@link SharedQuotas} says the same.
+ * limit of one is refused whole and costs nothing in any. What is below zero is given back, as far as the windows in which it
+ * was taken are still there. Pure; the Lua script of {@link SharedQuotas} says the same.
  */
 record QuotaRule(List<QuotaLimit> limits) {
 
@@ -14,7 +15,6 @@ record QuotaRule(List<QuotaLimit> limits) {
      * The windows after a call of {@code cost} at {@code now}, and whether the call was admitted.
      *
      * @param current in the order of the limits; null: none has begun
-     * @param cost below 0: so much is given back, of what there is
      */
     Charged charge(List<Window> current, int cost, long nowMillis) {
         List<Window> windows = new ArrayList<>();
@@ -25,7 +25,7 @@ record QuotaRule(List<QuotaLimit> limits) {
                     ? current.get(i)
                     : new Window(0, nowMillis + limit.period().length().toMillis());
             windows.add(window);
-            admitted &= (long) window.used() + cost <= limit.most();
+            admitted &= cost <= 0 || (long) window.used() + cost <= limit.most();
         }
         List<Window> after = admitted
                 ? windows.stream()

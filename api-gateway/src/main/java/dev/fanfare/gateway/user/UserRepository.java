@@ -23,7 +23,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class UserRepository {
 
-    private static final String INSERT =
+    private static final String REGISTER =
             """
             insert into gateway.app_user as held
               (app_key, user_id, name, portrait_uri, created_at, version, published_version)
@@ -32,8 +32,8 @@ class UserRepository {
               created_at = case when held.removed then excluded.created_at else held.created_at end,
               version = case when held.removed then greatest(held.version + 1, excluded.version) else held.version end,
               removed = false
+            returning *
             """;
-    private static final String REGISTER = INSERT + " returning *";
 
     private static final String GIVEN =
             """
@@ -127,7 +127,14 @@ class UserRepository {
     }
 
     Uni<Registration> register(String appKey, String userId, String name, String portraitUri) {
-        return insert(REGISTER, appKey, userId, name, portraitUri).map(rows -> rows.get(0));
+        return database.inTransaction(session -> registrations(session.createNativeQuery(REGISTER, UserEntity.class)
+                        .setParameter("app", appKey)
+                        .setParameter("user", userId)
+                        .setParameter("name", name)
+                        .setParameter("portrait", portraitUri)
+                        .setParameter("now", clock.instant())
+                        .setParameter("version", clock.millis())))
+                .map(rows -> rows.get(0));
     }
 
     /** @return those who were created; the others are there */
@@ -136,16 +143,6 @@ class UserRepository {
                 session -> registrations(with(session.createNativeQuery(REGISTER_NEW, UserEntity.class), appKey, users)
                         .setParameter("now", clock.instant())
                         .setParameter("version", clock.millis())));
-    }
-
-    private Uni<List<Registration>> insert(String sql, String appKey, String userId, String name, String portraitUri) {
-        return database.inTransaction(session -> registrations(session.createNativeQuery(sql, UserEntity.class)
-                .setParameter("app", appKey)
-                .setParameter("user", userId)
-                .setParameter("name", name)
-                .setParameter("portrait", portraitUri)
-                .setParameter("now", clock.instant())
-                .setParameter("version", clock.millis())));
     }
 
     /** @return false: there is no such user */

@@ -57,11 +57,14 @@ class OutageTest {
 
             Answer block = withinPromise(() -> app.post("/user/block.json", TOM.and("minute", 1)));
 
-            ZimAnswer toAll = zim.post(TO_ALL, ALL);
+            ZimAnswer zimToAll = zim.post(TO_ALL, ALL);
+            Answer toAll = withinPromise(() -> app.post(Calls.ALL_USERS, Calls.broadcast()));
 
             // Then
-            toAll.isRefused(1).says("Kafka");
+            zimToAll.isRefused(1).says("Kafka");
             message.isRefused(504, 1050).says("Kafka");
+            toAll.isRefused(504, 1050).says("Kafka");
+            assertThat(toAll.header("RateLimit-Remaining")).isEqualTo("2");
             expiry.isRefused(504, 1050).says("Kafka");
             block.isRefused(504, 1050).says("Kafka");
             withinPromise(() -> app.post(GET_TOKEN, TOM)).isSuccess();

@@ -47,6 +47,12 @@ public record AllUsersCommand(
         Audience audience,
         Schedule schedule) {
 
+    /** The same message under this id, at this time. */
+    public AllUsersCommand as(String uid, Schedule when) {
+        return new AllUsersCommand(
+                uid, fromUserId, objectName, content, disableUpdateLastMsg, zim, inApp, pushTo, push, audience, when);
+    }
+
     /** Whose devices get a push. */
     public enum PushTo {
         NONE,

@@ -46,8 +46,15 @@ public record MessageType(boolean builtIn, boolean kept, boolean counted, Push p
     /** Types whose names begin so are many and undocumented: calls, customer service, chat rooms. */
     private static final List<String> FAMILIES = List.of("RC:VC", "RC:Cs", "RC:chrm");
 
-    /** The type with this name; what is not built in is an app's own. */
+    /**
+     * The type with this name; what is not built in is an app's own.
+     *
+     * @param objectName null: there is no message, only a push about none, like one of an app's own with a text
+     */
     public static MessageType of(String objectName) {
+        if (objectName == null) {
+            return CUSTOM;
+        }
         MessageType type = BUILT_IN.get(objectName);
         if (type != null) {
             return type;

@@ -23,6 +23,11 @@ public final class RecordKey {
         return appKey + SEPARATOR + messageUid;
     }
 
+    /** @param number of the chunk among those of its message */
+    public static String ofChunk(String appKey, String messageUid, long number) {
+        return appKey + SEPARATOR + messageUid + SEPARATOR + number;
+    }
+
     public static String ofGroup(String appKey, String groupId) {
         return appKey + SEPARATOR + "group" + SEPARATOR + groupId;
     }

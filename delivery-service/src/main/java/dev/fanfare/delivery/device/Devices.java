@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The devices that can be pushed to, in PostgreSQL; every call fails within {@code fanfare.devices.database-patience}
@@ -81,9 +82,10 @@ public class Devices implements PushTargets {
     private static final String LIST = "select " + COLUMNS
             + " from delivery.device where app_key = $1 and user_id = $2 order by registered_at desc, device_id";
 
-    private static final String IDS =
+    private static final String REACHABLE =
             """
-            select app_key, user_id, array_agg(device_id order by device_id) as device_ids
+            select app_key, user_id, array_agg(device_id order by device_id) as device_ids,
+              array_agg(provider order by device_id) as providers
             from delivery.device join unnest($1::text[], $2::text[]) as asked (app_key, user_id) using (app_key, user_id)
             group by app_key, user_id""";
 
@@ -184,9 +186,9 @@ public class Devices implements PushTargets {
     /**
      * Which devices of these users have a token, in one round trip.
      *
-     * @return device ids in their order; users without such a device are not in it
+     * @return devices in the order of their ids; users without such a device are not in it
      */
-    public Uni<Map<UserKey, List<String>>> idsOf(Collection<UserKey> owners) {
+    public Uni<Map<UserKey, List<ReachableDevice>>> reachable(Collection<UserKey> owners) {
         if (owners.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
@@ -194,8 +196,16 @@ public class Devices implements PushTargets {
         Tuple arguments = Tuple.tuple()
                 .addArrayOfString(column(asked, UserKey::appKey))
                 .addArrayOfString(column(asked, UserKey::userId));
-        return run(IDS, arguments).map(rows -> all(rows, Function.identity()).stream()
-                .collect(toMap(Devices::owner, row -> List.of(row.getArrayOfStrings("device_ids")))));
+        return run(REACHABLE, arguments).map(rows -> all(rows, Function.identity()).stream()
+                .collect(toMap(Devices::owner, Devices::reachableDevices)));
+    }
+
+    private static List<ReachableDevice> reachableDevices(Row row) {
+        String[] ids = row.getArrayOfStrings("device_ids");
+        String[] providers = row.getArrayOfStrings("providers");
+        return IntStream.range(0, ids.length)
+                .mapToObj(i -> new ReachableDevice(ids[i], providers[i]))
+                .toList();
     }
 
     @Override

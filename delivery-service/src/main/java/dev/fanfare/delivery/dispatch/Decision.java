@@ -5,7 +5,6 @@ import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.InboxPlace;
 import dev.fanfare.contracts.delivery.PushJob;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is to be done with a delivery.
@@ -13,7 +12,12 @@ import java.util.Optional;
  * @param notOnline users whom the message does not reach and is not meant to
  */
 public record Decision(
-        List<ToMailbox> toMailboxes, Optional<PushJob> push, List<DeliveryOutcome> outcomes, int notOnline) {
+        List<ToMailbox> toMailboxes, List<PushJob> pushes, List<DeliveryOutcome> outcomes, int notOnline) {
+
+    /** The same, its pushes as some of very many. */
+    Decision inBulk() {
+        return new Decision(toMailboxes, pushes.stream().map(PushJob::inBulk).toList(), outcomes, notOnline);
+    }
 
     /**
      * A delivery for the mailbox of some node.

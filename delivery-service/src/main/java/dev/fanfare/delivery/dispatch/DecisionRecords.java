@@ -23,12 +23,14 @@ public class DecisionRecords {
     private final Counter toPush;
     private final Counter dropped;
     private final Counter notOnline;
+    private final Counter noDevice;
 
     DecisionRecords(MeterRegistry metrics) {
         this.routed = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "ROUTED");
         this.toPush = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "TO_PUSH");
         this.dropped = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.DROPPED.name());
         this.notOnline = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "NOT_ONLINE");
+        this.noDevice = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, "NO_DEVICE");
     }
 
     /**
@@ -42,8 +44,9 @@ public class DecisionRecords {
             records.add(OutRecord.of(Topic.DELIVERY_NODE, key, delivery).inPartition(to.mailbox()));
             routed.increment(to.delivery().userIds().size());
         });
-        decision.push().ifPresent(job -> {
-            records.add(OutRecord.of(Topic.DELIVERY_PUSH, RecordKey.ofUser(job.appKey(), job.userId()), job));
+        decision.pushes().forEach(job -> {
+            Topic topic = Boolean.TRUE.equals(job.bulk()) ? Topic.DELIVERY_PUSH_BULK : Topic.DELIVERY_PUSH;
+            records.add(OutRecord.of(topic, RecordKey.ofUser(job.appKey(), job.userId()), job));
             toPush.increment(job.deviceIds().size());
         });
         decision.outcomes().forEach(outcome -> records.add(Outcomes.record(outcome)));
@@ -64,5 +67,18 @@ public class DecisionRecords {
             records.add(Outcomes.notOnline(delivery, source, decision.notOnline()));
         }
         return records;
+    }
+
+    /**
+     * The same for a push to many, of whom those without a device are counted here and have no outcome: of all users of
+     * an app they are most.
+     */
+    public List<OutRecord> ofPush(DirectDelivery delivery, Decision decision, String key, int reroutes) {
+        int decided = decision.pushes().size()
+                + decision.toMailboxes().stream()
+                        .mapToInt(to -> to.delivery().userIds().size())
+                        .sum();
+        noDevice.increment(delivery.userIds().size() - decided);
+        return of(decision, key, reroutes);
     }
 }

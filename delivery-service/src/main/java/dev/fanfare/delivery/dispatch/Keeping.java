@@ -1,32 +1,34 @@
 package dev.fanfare.delivery.dispatch;
 
 import dev.fanfare.contracts.delivery.DirectDelivery;
-import dev.fanfare.delivery.device.Devices;
 import dev.fanfare.delivery.inbox.Inboxes;
 import dev.fanfare.delivery.inbox.NewMessage;
+import dev.fanfare.delivery.inbox.ReplacedMessage;
 import dev.fanfare.delivery.inbox.Stored;
-import dev.fanfare.delivery.push.PushRule;
-import dev.fanfare.delivery.user.UserKey;
+import dev.fanfare.delivery.recall.MessageKey;
+import dev.fanfare.delivery.recall.RecalledMessages;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Puts deliveries into their users' inboxes and finds out which devices depend on them. Fails while PostgreSQL is away;
+ * Puts deliveries into their users' inboxes and finds out which devices depend on them. A recall is kept like any other,
+ * and stands in the place of what it takes back. Fails while PostgreSQL is away;
  * doing it again is right.
  */
 @ApplicationScoped
 class Keeping {
 
     private final Inboxes inboxes;
-    private final Devices devices;
+    private final PushDevices devices;
+    private final RecalledMessages recalled;
     private final Unconfirmed unconfirmed;
 
-    Keeping(Inboxes inboxes, Devices devices, Unconfirmed unconfirmed) {
+    Keeping(Inboxes inboxes, PushDevices devices, RecalledMessages recalled, Unconfirmed unconfirmed) {
         this.inboxes = inboxes;
         this.devices = devices;
+        this.recalled = recalled;
         this.unconfirmed = unconfirmed;
     }
 
@@ -35,13 +37,23 @@ class Keeping {
         if (deliveries.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        List<UserKey> toPush = deliveries.stream()
-                .filter(PushRule::hasPush)
-                .map(Deliveries::user)
+        List<DirectDelivery> recalls = deliveries.stream()
+                .filter(delivery -> delivery.recalls() != null)
                 .toList();
         return Uni.combine()
                 .all()
-                .unis(inboxes.store(deliveries.stream().map(Keeping::message).toList()), devices.idsOf(toPush))
+                .unis(
+                        recalled.add(recalls.stream()
+                                        .map(Keeping::recalledMessage)
+                                        .toList())
+                                .chain(() -> inboxes.store(deliveries.stream()
+                                        .map(Keeping::message)
+                                        .toList()))
+                                // What a recall is about may have been stored with it.
+                                .call(() -> inboxes.replace(recalls.stream()
+                                        .map(Keeping::replacement)
+                                        .toList())),
+                        devices.of(deliveries))
                 .asTuple()
                 .flatMap(both -> {
                     List<KeptMessage> kept = kept(deliveries, both.getItem1(), both.getItem2());
@@ -50,6 +62,15 @@ class Keeping {
                             ? unconfirmed.of(kept)
                             : Uni.createFrom().item(kept);
                 });
+    }
+
+    private static MessageKey recalledMessage(DirectDelivery recall) {
+        return new MessageKey(recall.appKey(), recall.recalls());
+    }
+
+    private static ReplacedMessage replacement(DirectDelivery recall) {
+        return new ReplacedMessage(
+                Deliveries.user(recall), recall.recalls(), recall.message().forClients());
     }
 
     private static NewMessage message(DirectDelivery delivery) {
@@ -61,16 +82,14 @@ class Keeping {
     }
 
     private static List<KeptMessage> kept(
-            List<DirectDelivery> deliveries, List<Stored> stored, Map<UserKey, List<String>> devices) {
+            List<DirectDelivery> deliveries, List<Stored> stored, PushDevices.Found devices) {
         List<KeptMessage> kept = new ArrayList<>();
         for (int i = 0; i < deliveries.size(); i++) {
             DirectDelivery delivery = deliveries.get(i);
             kept.add(new KeptMessage(
                     delivery,
                     stored.get(i).position(),
-                    PushRule.hasPush(delivery)
-                            ? devices.getOrDefault(Deliveries.user(delivery), List.of())
-                            : List.of()));
+                    devices.of(delivery, delivery.userIds().get(0))));
         }
         return kept;
     }

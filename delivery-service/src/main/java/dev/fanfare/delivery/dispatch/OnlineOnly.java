@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The rule for messages of the moment: each mailbox that has sessions of the users gets them, once. A pure function. */
@@ -31,6 +30,6 @@ public final class OnlineOnly {
         List<ToMailbox> toMailboxes = users.entrySet().stream()
                 .map(slot -> new ToMailbox(slot.getKey(), delivery.forUsers(slot.getValue()), null, null))
                 .toList();
-        return new Decision(toMailboxes, Optional.empty(), List.of(), notOnline);
+        return new Decision(toMailboxes, List.of(), List.of(), notOnline);
     }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,11 +58,11 @@ public final class OnlineOrPush {
                 now);
     }
 
-    private static Optional<PushJob> push(KeptMessage message, Set<String> devices) {
+    private static List<PushJob> push(KeptMessage message, Set<String> devices) {
         DirectDelivery delivery = message.delivery();
         return devices.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new PushJob(
+                ? List.of()
+                : List.of(new PushJob(
                         delivery.appKey(),
                         delivery.userIds().get(0),
                         List.copyOf(devices),
@@ -71,6 +70,8 @@ public final class OnlineOrPush {
                         delivery.push(),
                         null,
                         null,
-                        message.position().place()));
+                        message.position().place(),
+                        delivery.recalls(),
+                        null));
     }
 }

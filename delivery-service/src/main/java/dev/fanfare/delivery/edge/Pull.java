@@ -44,7 +44,7 @@ public class Pull {
             answer.refuse(HttpResponseStatus.METHOD_NOT_ALLOWED, "GET the messages");
             return;
         }
-        Verdict verdict = access.judge(token(request, uri));
+        Verdict verdict = access.judge(token(request, uri), parameter(uri, "zimAppId"));
         if (verdict instanceof Verdict.Valid user) {
             pull(user, uri, answer);
         } else if (verdict instanceof Verdict.Expired) {
@@ -65,26 +65,29 @@ public class Pull {
                     "since must be the position of an earlier answer; leave it out to get all that is held");
             return;
         }
-        Uni<Optional<StreamPosition>> known = named.isPresent()
-                ? Uni.createFrom().item(named)
+        Uni<Optional<StreamPosition>> remembered = named.isPresent()
+                ? Uni.createFrom().item(Optional.empty())
                 : parameter(uri, "deviceId")
                         .map(deviceId -> positionOf(user, deviceId))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
-        known.subscribe()
-                .with(position ->
-                        answer.json(PullAnswer.of(window, user.appKey(), position.orElse(null), config.maxReplyBytes())
-                                .toJson()));
+        remembered
+                .subscribe()
+                .with(position -> answer.json(PullAnswer.of(
+                                window,
+                                user.appKey(),
+                                named.orElse(null),
+                                position.orElse(null),
+                                config.maxReplyBytes())
+                        .toJson()));
     }
 
     /**
-     * Where a device stands that names itself and no position. One that was never here, or not for as long as the window,
-     * gets all that is held. What it pulls does not move its position: only the client can say that an answer arrived,
-     * and says so by its next {@code since}.
+     * Where a device stands that names itself and no position. One that was never here, or not for long, gets all that is
+     * held. What it pulls does not move its position: only the client can say that an answer arrived, and says so by its
+     * next {@code since}.
      */
     private Uni<Optional<StreamPosition>> positionOf(Verdict.Valid user, String deviceId) {
-        return positions
-                .load(user.appKey(), user.userId(), deviceId, config.presenceTimeout())
-                .map(kept -> kept.filter(position -> window.holdsAllAfter(user.appKey(), position)));
+        return positions.load(user.appKey(), user.userId(), deviceId, config.presenceTimeout());
     }
 
     /** Empty text if there is none: a token that is not ours. */

@@ -23,22 +23,32 @@ record PullAnswer(StreamPosition position, boolean recovered, List<Broadcast> me
     private static final int MAX_POSITION = 128;
 
     /**
-     * @param known the position that the client named, or null
+     * @param asked the position that the client named, or null
+     * @param remembered where its device is known to be, or null
      * @param maxBytes of messages, unless the first one alone is larger
      */
-    static PullAnswer of(BroadcastWindow window, String appKey, StreamPosition known, long maxBytes) {
-        CatchUp catchUp = window.catchUp(appKey, known, maxBytes);
-        StreamPosition position = catchUp.position();
+    static PullAnswer of(
+            BroadcastWindow window, String appKey, StreamPosition asked, StreamPosition remembered, long maxBytes) {
+        CatchUp catchUp = window.catchUp(appKey, asked, remembered, maxBytes);
+        long position = catchUp.position().offset();
         List<Broadcast> messages = catchUp.broadcasts();
         if (messages.isEmpty()) {
             // Nothing came, or something is gone and the rest is still held, or the first one is larger than a reply.
-            Slice held = window.read(appKey, position.offset(), Long.MAX_VALUE, maxBytes);
-            position = new StreamPosition(position.epoch(), held.to());
+            Slice held = window.readHeld(
+                    appKey, catchUp.joined(), position, catchUp.joined().end(), maxBytes, 0);
+            position = held.to();
             messages = held.broadcasts();
         }
-        boolean more =
-                !window.read(appKey, position.offset(), Long.MAX_VALUE, 0).isEmpty();
-        return new PullAnswer(position, catchUp.complete(), messages, more);
+        Slice rest = window.readHeld(
+                appKey, catchUp.joined(), position, catchUp.joined().end(), 0, 0);
+        if (rest.isEmpty() && !rest.lost()) {
+            position = Math.max(position, catchUp.joined().end());
+        }
+        return new PullAnswer(
+                new StreamPosition(catchUp.position().epoch(), position),
+                catchUp.complete(),
+                messages,
+                !rest.isEmpty());
     }
 
     /** The messages stand in it as they are: they are JSON already, and so is the position, which needs no escaping. */
@@ -58,7 +68,7 @@ record PullAnswer(StreamPosition position, boolean recovered, List<Broadcast> me
 
     /** As clients keep it; it may stand in a URL. */
     static String text(StreamPosition position) {
-        return position.epoch() + "." + position.offset();
+        return position.epoch() + "." + position.offsetForClients();
     }
 
     /** Empty if this is no position of ours. */

@@ -34,20 +34,22 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /**
  * Reads this node's mailboxes: hands each delivery to the sessions here, in order, and what found nobody to
  * {@link Rerouting}; and ends the sessions that other nodes want to end ({@link SessionEnding}). A message of an inbox is
- * done when its devices have confirmed it or got a push, see {@link InboxDelivery}; the next batch does not wait for that.
+ * done when its devices have confirmed it or got a push, see {@link InboxDelivery}, a push for those who are not online
+ * when its users have shown to be there or got it, see {@link AliveOrPush}; the next batch does not wait for that.
  */
 @ApplicationScoped
 class Mailbox {
 
     private static final byte[] SESSION_END = SessionEnd.EVENT_TYPE.getBytes(StandardCharsets.UTF_8);
 
-    /** Messages of inboxes that wait to be confirmed at the same time; at this bound the mailboxes wait. */
+    /** Messages of inboxes, and tens of users, that wait for their clients at a time; at this bound the mailboxes wait. */
     private static final int MAX_UNCONFIRMED = 10_000;
 
     private final LongPipeline pipeline;
     private final RecordReader reader;
     private final LocalSessions sessions;
     private final InboxDelivery inboxes;
+    private final AliveOrPush pushes;
     private final Rerouting rerouting;
     private final SessionEnding ending;
     private final Counter sent;
@@ -57,6 +59,7 @@ class Mailbox {
             RecordReader reader,
             LocalSessions sessions,
             InboxDelivery inboxes,
+            AliveOrPush pushes,
             Rerouting rerouting,
             SessionEnding ending,
             MeterRegistry metrics) {
@@ -64,6 +67,7 @@ class Mailbox {
         this.reader = reader;
         this.sessions = sessions;
         this.inboxes = inboxes;
+        this.pushes = pushes;
         this.rerouting = rerouting;
         this.ending = ending;
         this.sent = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.DELIVERED.name());
@@ -94,7 +98,7 @@ class Mailbox {
     private Uni<Work> deliver(List<ConsumerRecord<String, byte[]>> batch) {
         List<OutRecord> out = new ArrayList<>();
         List<Keyed> moments = new ArrayList<>();
-        List<Uni<List<OutRecord>>> kept = new ArrayList<>();
+        List<Uni<List<OutRecord>>> later = new ArrayList<>();
         List<SessionEnd> ends = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             if (isSessionEnd(record)) {
@@ -103,10 +107,12 @@ class Mailbox {
                 continue;
             }
             reader.read(record, NodeDelivery.class, Mailbox::isComplete, out).ifPresent(delivery -> {
-                if (delivery.inbox() == null) {
+                if (AliveOrPush.isFor(delivery.delivery())) {
+                    later.addAll(pushes.of(record.key(), delivery));
+                } else if (delivery.inbox() == null) {
                     moments.add(new Keyed(record.key(), delivery, CountSource.of(record)));
                 } else {
-                    kept.add(inboxes.deliver(record.key(), delivery));
+                    later.add(inboxes.deliver(record.key(), delivery));
                 }
             });
         }
@@ -116,12 +122,13 @@ class Mailbox {
                 .chain(unreached -> ending.of(ends).chain(() -> rerouting.of(unreached)))
                 .map(rerouted -> {
                     out.addAll(rerouted);
-                    return new Work(out, kept);
+                    return new Work(out, later);
                 });
     }
 
     private static boolean isComplete(NodeDelivery delivery) {
         return Deliveries.isComplete(delivery.delivery())
+                && (AliveOrPush.isFor(delivery.delivery()) || !Deliveries.isPush(delivery.delivery()))
                 && (delivery.inbox() == null
                         || Deliveries.isKept(delivery.delivery()) && delivery.pushDevices() != null);
     }

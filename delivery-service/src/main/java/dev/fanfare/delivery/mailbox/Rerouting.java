@@ -4,8 +4,10 @@ import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.delivery.dispatch.Decision;
 import dev.fanfare.delivery.dispatch.DecisionRecords;
 import dev.fanfare.delivery.dispatch.KeptMessage;
+import dev.fanfare.delivery.dispatch.OfflinePush;
 import dev.fanfare.delivery.dispatch.OnlineOnly;
 import dev.fanfare.delivery.dispatch.OnlineOrPush;
+import dev.fanfare.delivery.dispatch.PushDevices;
 import dev.fanfare.delivery.dispatch.Unconfirmed;
 import dev.fanfare.delivery.node.HeldMailboxes;
 import dev.fanfare.delivery.node.NodeIdentity;
@@ -42,17 +44,20 @@ class Rerouting {
     private final DecisionRecords records;
     private final HeldMailboxes held;
     private final Unconfirmed unconfirmed;
+    private final PushDevices devices;
     private final MailboxRule rule;
 
     Rerouting(
             PresenceLookup presence,
             Unconfirmed unconfirmed,
+            PushDevices devices,
             DecisionRecords records,
             HeldMailboxes held,
             NodeIdentity node,
             OwnSessions sessions) {
         this.presence = presence;
         this.unconfirmed = unconfirmed;
+        this.devices = devices;
         this.records = records;
         this.held = held;
         this.rule = new MailboxRule(node.id(), sessions::contains);
@@ -63,7 +68,8 @@ class Rerouting {
             return Uni.createFrom().item(List.of());
         }
         Set<UserKey> users = new HashSet<>();
-        unreached.forEach(missed -> missed.delivery().userIds().forEach(user -> users.add(key(missed, user))));
+        unreached.forEach(
+                missed -> missed.delivery().userIds().forEach(user -> users.add(key(missed.delivery(), user))));
         return presence.settled(users)
                 .call(found -> presence.remove(stale(found)))
                 .map(found -> {
@@ -92,6 +98,28 @@ class Rerouting {
                                 .flatMap(this::beforeNextRound));
     }
 
+    /**
+     * The same for a push to users who did not show here to be online.
+     *
+     * @param reroutes how often its record was sent on so far
+     */
+    Uni<List<OutRecord>> toPush(String key, DirectDelivery missed, int reroutes) {
+        List<UserKey> users =
+                missed.userIds().stream().map(user -> key(missed, user)).toList();
+        return Uni.combine()
+                .all()
+                .unis(presence.settled(users).call(found -> presence.remove(stale(found))), devices.of(List.of(missed)))
+                .with((found, reachable) -> records.ofPush(
+                        missed,
+                        OfflinePush.decide(
+                                missed,
+                                user -> reachable.of(missed, user),
+                                user -> rule.worthSendingOn(found.of(key(missed, user)), reroutes)),
+                        key,
+                        reroutes + 1))
+                .flatMap(this::beforeNextRound);
+    }
+
     private List<OutRecord> decide(UnconfirmedMessage missed, KeptMessage message, boolean reached, Presence found) {
         List<PresenceEntry> sessions = rule.worthSendingOn(found.of(message.user()), missed.reroutes()).stream()
                 .filter(entry -> !reached || message.pushDevices().contains(entry.device()))
@@ -110,7 +138,7 @@ class Rerouting {
     private List<OutRecord> decide(Unreached missed, Presence found) {
         DirectDelivery delivery = missed.delivery();
         Decision decision = OnlineOnly.decide(
-                delivery, user -> rule.worthSendingOn(found.of(key(missed, user)), missed.reroutes()));
+                delivery, user -> rule.worthSendingOn(found.of(key(delivery, user)), missed.reroutes()));
         return records.ofMoment(delivery, decision, missed.source(), missed.key(), missed.reroutes() + 1);
     }
 
@@ -124,7 +152,7 @@ class Rerouting {
         return record.partition() != null && held.holds(record.partition());
     }
 
-    private static UserKey key(Unreached missed, String user) {
-        return new UserKey(missed.delivery().appKey(), user);
+    private static UserKey key(DirectDelivery delivery, String user) {
+        return new UserKey(delivery.appKey(), user);
     }
 }

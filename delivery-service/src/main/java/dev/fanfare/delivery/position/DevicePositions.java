@@ -3,8 +3,8 @@ package dev.fanfare.delivery.position;
 import dev.fanfare.delivery.node.RedisPipeline;
 import dev.fanfare.delivery.node.RedisQueue;
 import dev.fanfare.delivery.node.SingleFlight;
+import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.StreamPosition;
-import dev.fanfare.delivery.window.WindowConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -37,22 +37,19 @@ public class DevicePositions {
     private static final int BATCH = 500;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration FLUSH = Duration.ofSeconds(5);
-    /** Clocks of brokers and Redis may differ; an older position means nothing any more. */
-    private static final Duration MARGIN = Duration.ofMinutes(1);
-
     private final RedisPipeline redis;
     private final RedisQueue loads;
-    private final Duration ttl;
+    private final BroadcastWindow window;
     private final Counter forgotten;
 
     private final WaitingPositions waiting = new WaitingPositions(MAX_WAITING);
     private final SingleFlight writes = new SingleFlight(() -> waiting.size() > 0, this::writeFirst);
     private final Queue<CompletableFuture<Void>> flushes = new ConcurrentLinkedQueue<>();
 
-    DevicePositions(RedisPipeline redis, WindowConfig window, MeterRegistry metrics) {
+    DevicePositions(RedisPipeline redis, BroadcastWindow window, MeterRegistry metrics) {
         this.redis = redis;
         this.loads = new RedisQueue(redis, MAX_LOADS);
-        this.ttl = window.length().plus(MARGIN);
+        this.window = window;
         this.forgotten = metrics.counter(FORGOTTEN_METRIC);
         metrics.gauge(WAITING_METRIC, waiting, WaitingPositions::size);
     }
@@ -126,7 +123,10 @@ public class DevicePositions {
     private Uni<Void> writeFirst() {
         Map<DeviceKey, StreamPosition> batch = waiting.first(BATCH);
         List<Request> moves = batch.entrySet().stream()
-                .map(entry -> PositionCommands.move(entry.getKey(), entry.getValue(), ttl))
+                .map(entry -> PositionCommands.move(
+                        entry.getKey(),
+                        entry.getValue(),
+                        window.memory(entry.getKey().appKey())))
                 .toList();
         return redis.send(moves)
                 .invoke(() -> waiting.written(batch))

@@ -80,9 +80,9 @@ class PushAttempt {
         return outcome(task, Kind.PUSHED, before.provider(), before.providerId(), null);
     }
 
-    /** The device has the message. */
-    OutRecord notNeeded(PushTask task) {
-        return decided(task, Kind.DROPPED, null, "the device has the message by now");
+    /** It is not needed any more. */
+    OutRecord dropped(PushTask task, String reason) {
+        return decided(task, Kind.DROPPED, null, reason);
     }
 
     /**
@@ -117,7 +117,7 @@ class PushAttempt {
                     e, "a push cannot be composed: messageUid=%s", task.key().messageUid());
             return rejected(task, target.device(), new Rejected("it could not be composed", null));
         }
-        Optional<Uni<LaneAnswer>> answer = lanes.send(push, task.claim()::begin);
+        Optional<Uni<LaneAnswer>> answer = lanes.send(push, task.isBulk(), task.claim()::begin);
         if (answer.isEmpty()) {
             return just(decided(
                     task,

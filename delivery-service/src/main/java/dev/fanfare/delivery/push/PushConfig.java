@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code fanfare.push.*}. */
 @ConfigMapping(prefix = "fanfare.push")
@@ -33,6 +34,16 @@ public interface PushConfig {
     @WithDefault("20000")
     int openAtMost();
 
+    /**
+     * The same for pushes of which there are very many, each of which waits in its lane until it is its turn: so a lane
+     * that is full holds back the reading of more.
+     */
+    @WithDefault("5000")
+    int bulkOpenAtMost();
+
+    /** What is shown in the place of a push whose message was recalled, where the provider can; absent: it stays. */
+    Optional<String> recalledText();
+
     /** How long it is known that a push was accepted: as long as a job may come again. In days, rounded up. */
     @WithDefault("4d")
     Duration sentRetention();
@@ -53,6 +64,10 @@ public interface PushConfig {
         /** Pushes that wait for their turn; those beyond go to a delay topic at once. */
         @WithDefault("1000")
         int waiting();
+
+        /** The same for pushes of which there are very many: they have their turn when none of the others waits. */
+        @WithDefault("10000")
+        int bulkWaiting();
 
         /** How long a push waits for its turn before it goes to a delay topic. */
         @WithDefault("10s")

@@ -2,11 +2,10 @@ package dev.fanfare.delivery.push;
 
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.PushNotification;
-import dev.fanfare.contracts.message.MessageType;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The text of a push, in RongCloud's order ({@code wire/rongcloud.md}, 7.3): for the mentioned, given, default. */
+/** The text of a push, and as much of it as a provider takes. */
 final class PushText {
 
     private static final String CUT = "…";
@@ -15,10 +14,7 @@ final class PushText {
 
     /** Empty if there is none. */
     static Optional<String> of(ClientMessage message, PushNotification push) {
-        MessageType type = MessageType.of(message.objectName());
-        return type.mentionedText(message.content())
-                .or(() -> Optional.ofNullable(push.content()).filter(given -> !given.isBlank()))
-                .or(() -> type.defaultPushText(message.content()));
+        return push.textFor(message.objectName(), message.content());
     }
 
     /** So much of it as fits, the last character whole; a text that is cut says so. */

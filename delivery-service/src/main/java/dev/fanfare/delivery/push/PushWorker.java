@@ -30,8 +30,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * The push role: reads jobs from the push topic, and from the delay topics what could not be done, when it is due. What
- * waits for its time, or for a provider, holds up nothing behind it.
+ * The push role: reads jobs from the push topics, and from the delay topics what could not be done, when it is due. What
+ * waits for its time, or for a provider, holds up nothing behind it; jobs of very many have a topic of their own, which is
+ * read on as fast as the providers take them.
  */
 @ApplicationScoped
 class PushWorker {
@@ -45,6 +46,7 @@ class PushWorker {
     private final PushConfig config;
     private final RetryPlan plan;
     private final LongPipeline jobs;
+    private final LongPipeline bulk;
     private final Map<RetryLevel, LongPipeline> delayed = new EnumMap<>(RetryLevel.class);
 
     PushWorker(
@@ -59,6 +61,7 @@ class PushWorker {
         this.config = config;
         this.plan = new RetryPlan(config.retry().delays());
         this.jobs = pipeline.longRunning(config.openAtMost());
+        this.bulk = pipeline.longRunning(config.bulkOpenAtMost());
         for (RetryLevel level : RetryLevel.values()) {
             delayed.put(level, pipeline.longRunning(SLICES));
         }
@@ -66,7 +69,16 @@ class PushWorker {
 
     @Incoming("push")
     Uni<Void> run(Message<List<byte[]>> batch) {
-        return jobs.run(batch, records -> {
+        return run(jobs, batch);
+    }
+
+    @Incoming("push-bulk")
+    Uni<Void> runBulk(Message<List<byte[]>> batch) {
+        return run(bulk, batch);
+    }
+
+    private Uni<Void> run(LongPipeline pipeline, Message<List<byte[]>> batch) {
+        return pipeline.run(batch, records -> {
             List<OutRecord> now = new ArrayList<>();
             return round.begin(tasks(records, now))
                     .map(work -> new Work(
@@ -169,6 +181,7 @@ class PushWorker {
                 && job.message() != null
                 && Stream.of(job.appKey(), job.userId(), job.message().messageUID())
                         .allMatch(PushWorker::isName)
+                && (job.replaces() == null || isName(job.replaces()))
                 && (job.deviceIds() == null || job.deviceIds().stream().allMatch(PushWorker::isName));
     }
 

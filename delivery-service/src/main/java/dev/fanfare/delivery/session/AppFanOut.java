@@ -31,12 +31,15 @@ final class AppFanOut {
     private final String appKey;
     private final BroadcastWindow window;
     private final Tally tally;
+    private final SessionMetrics metrics;
     private final SessionArray sessions = new SessionArray(Session::appPlace, Session::setAppPlace);
 
     /** Sessions that keep up stand here, or where the present run ends. */
     private volatile long cursor = Long.MAX_VALUE;
 
     private BroadcastRun run;
+    /** When the present run began, by {@link System#nanoTime}. */
+    private long begun;
     /** The present run is still due to the sessions before this place. */
     private int next;
     /** Somebody was due the present run and could not take it. */
@@ -46,10 +49,11 @@ final class AppFanOut {
 
     private boolean queued;
 
-    AppFanOut(String appKey, BroadcastWindow window, Tally tally) {
+    AppFanOut(String appKey, BroadcastWindow window, Tally tally, SessionMetrics metrics) {
         this.appKey = appKey;
         this.window = window;
         this.tally = tally;
+        this.metrics = metrics;
     }
 
     /** After this object can be found by who tells of news: nothing is read before it is known where to begin. */
@@ -101,6 +105,16 @@ final class AppFanOut {
         return found;
     }
 
+    /** The same for a session that joined after it came. */
+    BroadcastRun toldBefore(CatchingUp session) {
+        BroadcastRun found = toldAt(session.offset());
+        if (found != null && !found.isForLatecomers(window.recalls(appKey))) {
+            found.release();
+            return null;
+        }
+        return found;
+    }
+
     /** How far a session goes its own way before there is a run again in which it stands, or nothing more to tell. */
     long boundaryAfter(long offset) {
         return told.boundaryAfter(offset, cursor);
@@ -109,6 +123,18 @@ final class AppFanOut {
     /** The next piece for a session at an offset that is in no run. */
     Slice readFor(long offset) {
         return window.read(appKey, offset, boundaryAfter(offset), RUN_BYTES, ENVELOPE_BYTES);
+    }
+
+    /** The same for a session that reads what was held when it joined. */
+    long boundaryAfter(CatchingUp session) {
+        long end = session.joined().end();
+        return Math.min(end, told.boundaryAfter(session.offset(), cursor > session.offset() ? cursor : end));
+    }
+
+    /** The next piece for such a session. */
+    Slice readFor(CatchingUp session) {
+        return window.readHeld(
+                appKey, session.joined(), session.offset(), boundaryAfter(session), RUN_BYTES, ENVELOPE_BYTES);
     }
 
     /** A piece that a session reads by itself. */
@@ -164,6 +190,7 @@ final class AppFanOut {
 
     private void endRun() {
         cursor = run.to();
+        metrics.told(System.nanoTime() - begun, run.oldestTime());
         if (leftBehind && !isEmpty()) {
             told.add(run);
         } else {
@@ -184,6 +211,7 @@ final class AppFanOut {
             return false;
         }
         run = runOf(slice);
+        begun = System.nanoTime();
         next = sessions.size();
         leftBehind = false;
         return true;

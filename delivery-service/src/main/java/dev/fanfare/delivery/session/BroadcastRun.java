@@ -37,12 +37,17 @@ final class BroadcastRun extends AbstractReferenceCounted {
 
     static ServerReply reply(Broadcast broadcast) {
         return new ServerReply.Published(
-                JoinPlan.CHANNEL, new ServerReply.Publication(broadcast.offset(), broadcast.data()));
+                JoinPlan.CHANNEL, new ServerReply.Publication(broadcast.offsetForClients(), broadcast.data()));
     }
 
     /** Sessions that stand before this position miss something that comes before this run. */
     long from() {
         return slice.from();
+    }
+
+    /** When the brokers got its first broadcast, ms since 1970. */
+    long oldestTime() {
+        return slice.broadcasts().get(0).time();
     }
 
     /** Where a session stands that was told all of it. */
@@ -53,6 +58,16 @@ final class BroadcastRun extends AbstractReferenceCounted {
     /** Whether a session at {@code offset} is due some or all of this run next. */
     boolean contains(long offset) {
         return slice.from() <= offset && offset < slice.to();
+    }
+
+    /**
+     * Whether a session that joined later may be told it, too: nothing in it was only for those who were there, or has been
+     * taken back since.
+     *
+     * @param recalls how many messages the app has taken back by now
+     */
+    boolean isForLatecomers(int recalls) {
+        return slice.isForLatecomers() && slice.recalls() == recalls;
     }
 
     /** Of the broadcasts, without what each wire adds. */

@@ -34,12 +34,12 @@ final class JoinPlan {
 
     static Subscription.Positioned of(CatchUp catchUp) {
         List<Publication> publications = catchUp.broadcasts().stream()
-                .map(broadcast -> new Publication(broadcast.offset(), broadcast.data()))
+                .map(broadcast -> new Publication(broadcast.offsetForClients(), broadcast.data()))
                 .toList();
         return new Subscription.Positioned(
                 CHANNEL,
                 catchUp.position().epoch(),
-                catchUp.position().offset(),
+                catchUp.position().offsetForClients(),
                 true,
                 catchUp.complete(),
                 publications);

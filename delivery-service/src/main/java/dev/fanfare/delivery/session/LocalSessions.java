@@ -5,6 +5,7 @@ import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.user.UserKey;
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,17 @@ public interface LocalSessions {
      * confirmations, as a rule.
      */
     CompletableFuture<Handed> hand(UserKey user, InboxPosition at, ClientMessage message);
+
+    /**
+     * Finds out which of these users are really there. A session that has answered a ping sent since then has shown it
+     * already, or has connected since then; any other is asked by a ping, once, however many want to know. One that does
+     * not answer within the time for confirmations is ended.
+     *
+     * @param since ms since 1970
+     * @return those of whom a session here is alive; complete when that is known of each, and at once for users who have
+     *     no session here
+     */
+    CompletableFuture<Set<String>> alive(String appKey, Collection<String> userIds, long since);
 
     /**
      * Ends a session and its connection, soon.

@@ -28,6 +28,9 @@ public final class Session {
 
     private static final int MAX_WAITING = 256;
 
+    /** Below all offsets: so no run begins where the session stands. */
+    private static final long NOT_WITH_THE_OTHERS = Long.MIN_VALUE;
+
     /** Pieces of the window that are written before others get their turn on the event loop. */
     private static final int SLICES_A_TURN = 16;
 
@@ -44,8 +47,10 @@ public final class Session {
 
     /** Of the app's stream; shared by its sessions. */
     private String epoch;
-    /** Broadcasts up to here were told. */
+    /** Broadcasts up to here were told; {@link #NOT_WITH_THE_OTHERS} as long as it is catching up. */
     private long broadcastOffset;
+    /** What was held when it joined is being told; null otherwise. */
+    private CatchingUp catchingUp;
     /** The user's own messages. */
     private final SessionInbox inbox;
 
@@ -67,6 +72,12 @@ public final class Session {
     private boolean confirming;
     /** How many pings were sent. */
     private int pings;
+    /** When the last ping was sent, ms since 1970. */
+    private long pingedAt;
+    /** The client was there after this, ms since 1970: when the ping was sent that it answered last. */
+    private long aliveAt;
+    /** Those who want to know whether the client is there, and do not yet; null if there was never one. */
+    private List<AwaitedSign> awaitedSigns;
     /** With what the session ends as soon as the client has confirmed what it was told; null if it does not leave. */
     private CloseCode leaving;
 
@@ -91,6 +102,9 @@ public final class Session {
         LIVE,
         CLOSED
     }
+
+    /** @param ping whose answer is enough */
+    private record AwaitedSign(SignsOfLife signs, int ping) {}
 
     Session(SessionHost host, Link link) {
         this.host = host;
@@ -161,7 +175,7 @@ public final class Session {
             close(CloseCode.BAD_REQUEST);
             return;
         }
-        Verdict verdict = host.judge(connect.token());
+        Verdict verdict = host.judge(connect);
         if (verdict instanceof Verdict.Valid valid) {
             state = State.JOINING;
             accept(valid);
@@ -218,7 +232,9 @@ public final class Session {
         }
         CatchUp catchUp = host.catchUp(info.appKey(), asked, welcome.position());
         epoch = catchUp.position().epoch();
-        broadcastOffset = catchUp.position().offset();
+        catchingUp = new CatchingUp(catchUp);
+        broadcastOffset = NOT_WITH_THE_OTHERS;
+        goOnWithTheOthersIfDone();
         inbox.begin(welcome.inbox());
         if (state != State.JOINING) {
             return;
@@ -260,8 +276,11 @@ public final class Session {
     private void confirmPing() {
         awaitingPong = false;
         confirming = false;
+        aliveAt = pingedAt;
+        int answered = pings;
         keepPosition(pingedOffset);
         inbox.onPong();
+        giveSigns(answered);
         leaveIfConfirmed();
     }
 
@@ -272,7 +291,7 @@ public final class Session {
     }
 
     private void leaveIfConfirmed() {
-        if (leaving != null && !inbox.awaitsConfirmation()) {
+        if (leaving != null && !inbox.awaitsConfirmation() && (awaitedSigns == null || awaitedSigns.isEmpty())) {
             close(leaving);
         }
     }
@@ -293,7 +312,7 @@ public final class Session {
     }
 
     private void onRefresh(ClientCommand.Refresh refresh) {
-        Verdict verdict = host.judge(refresh.token());
+        Verdict verdict = host.judge(refresh, info);
         if (verdict instanceof Verdict.Valid valid
                 && valid.appKey().equals(info.appKey())
                 && valid.userId().equals(info.userId())) {
@@ -340,6 +359,10 @@ public final class Session {
     private void tell(BroadcastRun run) {
         long offset = broadcastOffset;
         broadcastOffset = run.to();
+        tell(run, offset);
+    }
+
+    private void tell(BroadcastRun run, long offset) {
         if (run.isWholeFor(offset)) {
             link.writeShared(run.whole(link.wire()));
             run.countWhole();
@@ -366,18 +389,74 @@ public final class Session {
     /** @return whether there is more to read after a turn for others */
     private boolean readSlices() {
         for (int i = 0; i < SLICES_A_TURN; i++) {
-            if (state != State.LIVE || broadcastOffset >= fanOut.target() || !link.isWritable()) {
+            if (state != State.LIVE || !link.isWritable()) {
                 return false;
             }
-            BroadcastRun told = fanOut.toldAt(broadcastOffset);
-            if (told == null) {
-                readOwn();
+            if (catchingUp != null) {
+                readHeld();
+            } else if (broadcastOffset >= fanOut.target()) {
+                return false;
             } else {
-                tell(told);
-                told.release();
+                readMissed();
             }
         }
         return true;
+    }
+
+    private void readMissed() {
+        BroadcastRun told = fanOut.toldAt(broadcastOffset);
+        if (told == null) {
+            readOwn();
+        } else {
+            tell(told);
+            told.release();
+        }
+    }
+
+    private void readHeld() {
+        BroadcastRun told = fanOut.toldBefore(catchingUp);
+        if (told != null) {
+            tellHeld(told);
+            return;
+        }
+        Slice slice = fanOut.readFor(catchingUp);
+        if (slice.lost()) {
+            onLost();
+        } else if (slice.isEmpty()) {
+            skipTo(fanOut.boundaryAfter(catchingUp));
+        } else {
+            tellHeld(fanOut.runOf(slice));
+        }
+    }
+
+    /** @param run the caller's reference goes with it */
+    private void tellHeld(BroadcastRun run) {
+        long offset = catchingUp.offset();
+        catchingUp.moveTo(run.to());
+        tell(run, offset);
+        run.release();
+        goOnWithTheOthersIfDone();
+    }
+
+    /** Nothing is due to the session up to there. */
+    private void skipTo(long offset) {
+        if (offset >= catchingUp.joined().end() && catchingUp.seemsToMissSomething()) {
+            reposition(JoinPlan.CHANNEL, epoch, offset);
+        }
+        catchingUp.moveTo(offset);
+        goOnWithTheOthersIfDone();
+    }
+
+    private void goOnWithTheOthersIfDone() {
+        if (catchingUp != null && catchingUp.isDone()) {
+            broadcastOffset = catchingUp.offset();
+            catchingUp = null;
+        }
+    }
+
+    /** The client was told all broadcasts up to here that are due to it. */
+    private long toldUpTo() {
+        return catchingUp == null ? broadcastOffset : catchingUp.offset();
     }
 
     /** From the window, with bytes of the session's own. */
@@ -459,7 +538,11 @@ public final class Session {
 
     /** The client learns where it is in its inbox; what it is told next follows there. */
     void reposition(InboxPosition position) {
-        reply(new ServerReply.Repositioned(personalChannel(info.userId()), position.epochText(), position.offset()));
+        reposition(personalChannel(info.userId()), position.epochText(), position.offset());
+    }
+
+    private void reposition(String channel, String channelEpoch, long offset) {
+        reply(new ServerReply.Repositioned(channel, channelEpoch, offset));
         link.flush();
     }
 
@@ -508,7 +591,8 @@ public final class Session {
     private void sendPing() {
         awaitingPong = true;
         pings++;
-        pingedOffset = broadcastOffset;
+        pingedAt = host.now().toEpochMilli();
+        pingedOffset = toldUpTo();
         inbox.onPing();
         link.write(link.pingFrame());
         link.flush();
@@ -540,6 +624,38 @@ public final class Session {
         }
     }
 
+    /** Tells {@code signs} whether the client has been there since then, or is now. */
+    void showLife(long since, SignsOfLife signs) {
+        if (state == State.JOINING || state == State.LIVE && Math.max(aliveAt, info.connectedAt()) >= since) {
+            signs.alive(info.userId());
+        } else if (state == State.LIVE) {
+            boolean isAsked = awaitingPong && pingedAt >= since;
+            if (awaitedSigns == null) {
+                awaitedSigns = new ArrayList<>(1);
+            }
+            awaitedSigns.add(new AwaitedSign(signs, isAsked ? pings : pings + 1));
+            pingForConfirmation();
+        } else {
+            signs.gone(info.userId());
+        }
+    }
+
+    private void giveSigns(int answered) {
+        if (awaitedSigns == null || awaitedSigns.isEmpty()) {
+            return;
+        }
+        awaitedSigns.removeIf(sign -> {
+            boolean isEnough = sign.ping <= answered;
+            if (isEnough) {
+                sign.signs.alive(info.userId());
+            }
+            return isEnough;
+        });
+        if (!awaitedSigns.isEmpty()) {
+            pingForConfirmation();
+        }
+    }
+
     private boolean cutIfTooMuchWaits() {
         boolean slow = link.pendingBytes() > host.config().maxPendingBytes();
         if (slow) {
@@ -560,7 +676,7 @@ public final class Session {
                 keepPositionIfAllTaken();
             }
             link.close(code);
-            onClosed();
+            onClosed(code);
         }
     }
 
@@ -578,13 +694,17 @@ public final class Session {
      * taken the app may never have seen, and then its device needs a push.
      */
     private void keepPositionIfAllTaken() {
-        if (state == State.LIVE && broadcastOffset > keptOffset && link.isAllTaken()) {
-            keepPosition(broadcastOffset);
+        if (state == State.LIVE && toldUpTo() > keptOffset && link.isAllTaken()) {
+            keepPosition(toldUpTo());
         }
     }
 
     /** The connection is gone, by whatever cause. */
     public void onClosed() {
+        onClosed(null);
+    }
+
+    private void onClosed(CloseCode code) {
         if (state == State.CLOSED) {
             return;
         }
@@ -595,8 +715,12 @@ public final class Session {
             waiting = null;
         }
         inbox.onClosed();
+        if (awaitedSigns != null) {
+            awaitedSigns.forEach(sign -> sign.signs.gone(info.userId()));
+            awaitedSigns = null;
+        }
         if (last == State.LIVE) {
-            host.left(this);
+            host.left(this, code);
         }
         if (last == State.LIVE || last == State.JOINING) {
             host.unregister(this, oneWayKey);

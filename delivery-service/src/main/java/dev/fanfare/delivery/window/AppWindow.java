@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * The window of one app: a bounded log of its latest broadcasts, which is read from any position. A plain data structure
- * without a clock and without locks; {@link BroadcastWindow} guards it.
+ * The window of one app: a bounded log of its latest broadcasts, which is read from any position, and before it the kept
+ * ones that it has outlived. A plain data structure without a clock and without locks; {@link BroadcastWindow} guards it.
  */
 final class AppWindow {
 
@@ -19,24 +19,48 @@ final class AppWindow {
     private final long maxBytes;
     /** Those that are held and those that went last, oldest first, with their times. */
     private final LinkedHashMap<String, Long> uids = new LinkedHashMap<>();
+    /** Older than the log's oldest. */
+    private final KeptBroadcasts kept;
     /** A ring: the log's oldest broadcast is at {@code head}. The capacity is a power of two. */
     private Broadcast[] ring = new Broadcast[FIRST_CAPACITY];
 
     private int head;
     private int size;
     private long bytes;
-    /** The last broadcast that is, or may be, missing from the log's front. */
+    /** The last broadcast that is, or may be, missing for one who comes later. */
     private long lostUpTo;
+    /** The last broadcast that is missing for one who was here when it came. */
+    private long goneUpTo;
+
+    private long lastKeptTime = Long.MIN_VALUE;
+    private int recalls;
 
     /** @param lostUpTo broadcasts up to this offset were never read */
-    AppWindow(long maxBytes, long lostUpTo) {
-        this.maxBytes = maxBytes;
+    AppWindow(WindowBounds bounds, long lostUpTo) {
+        this.maxBytes = bounds.maxBytes();
+        this.kept = new KeptBroadcasts(bounds);
         this.lostUpTo = lostUpTo;
+        this.goneUpTo = lostUpTo;
     }
 
-    /** @return false if this message was in the window before: a repeated record, which clients must not see */
+    /** A broadcast from before all that was read; in the order of the stream. */
+    void restore(Broadcast broadcast) {
+        if (!kept.has(broadcast.messageUid())) {
+            kept.add(broadcast);
+            lastKeptTime = Math.max(lastKeptTime, broadcast.time());
+            lose(kept.drop(Long.MIN_VALUE));
+        }
+    }
+
+    /**
+     * @return false if this message was in the window before, or was taken back: a repeated record, which clients must not
+     *     see
+     */
     boolean append(Broadcast broadcast) {
-        if (uids.putIfAbsent(broadcast.messageUid(), broadcast.time()) != null) {
+        if (broadcast.recalls() != null) {
+            takeBack(broadcast.recalls(), broadcast.time());
+        }
+        if (kept.has(broadcast.messageUid()) || uids.putIfAbsent(broadcast.messageUid(), broadcast.time()) != null) {
             return false;
         }
         if (size == ring.length) {
@@ -44,10 +68,38 @@ final class AppWindow {
         }
         ring[head + size++ & ring.length - 1] = broadcast;
         bytes += broadcast.data().length;
+        if (broadcast.isKept()) {
+            lastKeptTime = Math.max(lastKeptTime, broadcast.time());
+        }
         while (bytes > maxBytes && size > 1) {
             dropOldest();
         }
         return true;
+    }
+
+    /** Nobody is told any more, also if the message's record comes later, or comes again. */
+    void takeBack(String messageUid, long time) {
+        recalls++;
+        kept.remove(messageUid);
+        if (uids.remove(messageUid) != null) {
+            removeFromLog(messageUid);
+        }
+        uids.put(messageUid, time);
+    }
+
+    private void removeFromLog(String messageUid) {
+        int i = 0;
+        while (i < size && !at(i).messageUid().equals(messageUid)) {
+            i++;
+        }
+        if (i < size) {
+            bytes -= at(i).data().length;
+            size--;
+            for (; i < size; i++) {
+                ring[head + i & ring.length - 1] = at(i + 1);
+            }
+            ring[head + size & ring.length - 1] = null;
+        }
     }
 
     private void grow() {
@@ -66,12 +118,14 @@ final class AppWindow {
 
     /**
      * @param olderThan broadcasts go, ms since 1970
+     * @param keptOlderThan kept ones, too
      * @param forgottenBefore and are no longer recognised; before {@code olderThan}
      */
-    void expire(long olderThan, long forgottenBefore) {
+    void expire(long olderThan, long keptOlderThan, long forgottenBefore) {
         while (size > 0 && at(0).time() < olderThan) {
             dropOldest();
         }
+        lose(kept.drop(keptOlderThan));
         Iterator<Long> oldest = uids.values().iterator();
         while (oldest.hasNext() && (oldest.next() < forgottenBefore || uids.size() > size + MAX_GONE)) {
             oldest.remove();
@@ -84,7 +138,19 @@ final class AppWindow {
         head = head + 1 & ring.length - 1;
         size--;
         bytes -= oldest.data().length;
-        lostUpTo = oldest.offset();
+        if (oldest.isKept()) {
+            kept.add(oldest);
+            lose(kept.drop(Long.MIN_VALUE));
+        } else if (oldest.isLive()) {
+            goneUpTo = oldest.offset();
+        } else {
+            lose(oldest.offset());
+        }
+    }
+
+    private void lose(long offset) {
+        lostUpTo = Math.max(lostUpTo, offset);
+        goneUpTo = Math.max(goneUpTo, offset);
     }
 
     /** Who has all up to here can be given the rest. */
@@ -92,9 +158,19 @@ final class AppWindow {
         return lostUpTo;
     }
 
-    /** The offset of the newest broadcast; where nothing is held, of the last one that is gone. */
-    long end() {
-        return size == 0 ? lostUpTo : at(size - 1).offset();
+    /** Who was connected all the time and has all up to here can be given the rest. */
+    long goneUpTo() {
+        return goneUpTo;
+    }
+
+    /** When the latest kept one came, ms since 1970; {@link Long#MIN_VALUE} if there was none. */
+    long lastKeptTime() {
+        return lastKeptTime;
+    }
+
+    /** How many were taken back. */
+    int recalls() {
+        return recalls;
     }
 
     /** Bytes of messages behind a position. */
@@ -107,27 +183,25 @@ final class AppWindow {
     }
 
     /**
-     * What follows a position, oldest first, as far as {@code maxSliceBytes} reach.
+     * What follows a position, oldest first.
      *
-     * @param bytesBeside what a broadcast counts for beside its message
+     * @param live with those that are only for who was connected when they came
      */
-    List<Broadcast> after(long offset, long upTo, long maxSliceBytes, int bytesBeside) {
+    List<Broadcast> after(long offset, long upTo, boolean live, Measure measure) {
         List<Broadcast> slice = new ArrayList<>();
-        long sliceBytes = 0;
-        for (int i = firstAfter(offset); i < size && at(i).offset() <= upTo; i++) {
-            sliceBytes += at(i).data().length + bytesBeside;
-            if (sliceBytes > maxSliceBytes) {
-                break;
+        if (kept.reachesBeyond(offset)) {
+            for (Broadcast broadcast : kept.inOrder()) {
+                if (broadcast.offset() > offset && (broadcast.offset() > upTo || !measure.take(broadcast, slice))) {
+                    return slice;
+                }
             }
-            slice.add(at(i));
+        }
+        for (int i = firstAfter(offset); i < size && at(i).offset() <= upTo; i++) {
+            if ((live || !at(i).isLive()) && !measure.take(at(i), slice)) {
+                return slice;
+            }
         }
         return slice;
-    }
-
-    /** The one broadcast that follows a position, if any. */
-    List<Broadcast> next(long offset, long upTo) {
-        int first = firstAfter(offset);
-        return first < size && at(first).offset() <= upTo ? List.of(at(first)) : List.of();
     }
 
     /** Binary search: offsets only grow. */

@@ -1,7 +1,5 @@
 package dev.fanfare.delivery.window;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.delivery.follow.Listener;
 import dev.fanfare.delivery.follow.TopicFollower;
@@ -10,7 +8,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
@@ -43,7 +40,7 @@ public class BroadcastStream implements Listener {
 
     public BroadcastStream(WindowConfig config, @Identifier("default-kafka-broker") Map<String, Object> brokers) {
         Clock clock = Clock.systemUTC();
-        this.window = new BroadcastWindow(config.length(), config.maxBytesPerApp(), clock);
+        this.window = new BroadcastWindow(WindowBounds.of(config), clock);
         this.maxUnservedBytes = config.maxBytesPerApp() / 2;
         this.follower = new TopicFollower(
                 Topic.DELIVERY_STREAM.topicName(),
@@ -73,13 +70,13 @@ public class BroadcastStream implements Listener {
     public void onStart(String topicId, Map<Integer, Long> starts) {
         long[] offsets = new long[starts.size()];
         starts.forEach((partition, offset) -> offsets[partition] = offset);
-        window.begin(topicId, offsets, appKey -> partitionOf(appKey, offsets.length));
+        window.begin(topicId, offsets, appKey -> partitionOf(appKey, offsets.length), KeptState.NOTHING);
     }
 
     @Override
     public void onRecord(ConsumerRecord<String, byte[]> record) {
         long offset = record.offset() + 1;
-        Broadcast broadcast = read(record, offset);
+        Broadcast broadcast = StreamRecord.read(record).orElse(null);
         if (broadcast == null) {
             LOGGER.errorf(
                     "unreadable record skipped: topic=%s partition=%d offset=%d",
@@ -118,31 +115,6 @@ public class BroadcastStream implements Listener {
     @PreDestroy
     void stop() {
         follower.close();
-    }
-
-    private static Broadcast read(ConsumerRecord<String, byte[]> record, long offset) {
-        if (record.key() == null || record.value() == null) {
-            return null;
-        }
-        try {
-            JsonNode message = Json.mapper().readTree(record.value());
-            String uid = message.path("messageUID").asText();
-            if (uid.isEmpty()) {
-                return null;
-            }
-            return new Broadcast(record.key(), offset, record.timestamp(), uid, onOneLine(record.value(), message));
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private static byte[] onOneLine(byte[] value, JsonNode message) {
-        for (byte b : value) {
-            if (b == '\n' || b == '\r') {
-                return Json.write(message);
-            }
-        }
-        return value;
     }
 
     /** Where Kafka's default partitioner puts the key. */

@@ -2,9 +2,11 @@ package dev.fanfare.delivery.window;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -14,17 +16,22 @@ import java.util.stream.IntStream;
  *
  * <p>Rules. A client that names a position of this epoch gets all that came after it, if all of that is held
  * ({@code complete}); if something is gone, it gets what the window still holds and is told so. A client without a
- * position is new: the whole window is due to it. A message stands in a window once, whatever a redelivered command made
- * of it. What is told to live sessions is read from here as well, by position: the window is the only queue, however
- * slow a reader is.
+ * position is new: all that is held is due to it. A message stands in a window once, whatever a redelivered command made
+ * of it, and not any more when it was taken back. What is told to live sessions is read from here as well, by position:
+ * the window is the only queue, however slow a reader is.
+ *
+ * <p>Of the three kinds of broadcasts, {@code LIVE} ones are read only by who was there when they came; to all others they
+ * are nothing that could be missing. {@code KEPT} ones stay when the window around them goes.
  */
 public final class BroadcastWindow {
 
     /** A repeated record whose original is a little older than the window is still recognised. */
     static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private final Duration length;
-    private final long maxBytesPerApp;
+    /** Before all that is held, also before what was kept through the end of an epoch. */
+    private static final long BEGINNING = Long.MIN_VALUE;
+
+    private final WindowBounds bounds;
     private final Clock clock;
 
     private final Map<String, AppWindow> windows = new HashMap<>();
@@ -33,10 +40,8 @@ public final class BroadcastWindow {
     private long[] positions = {};
     private ToIntFunction<String> partitionOf = appKey -> 0;
 
-    /** @param maxBytesPerApp bound on the memory of one app's window; beyond it the oldest broadcasts go early */
-    public BroadcastWindow(Duration length, long maxBytesPerApp, Clock clock) {
-        this.length = length;
-        this.maxBytesPerApp = maxBytesPerApp;
+    public BroadcastWindow(WindowBounds bounds, Clock clock) {
+        this.bounds = bounds;
         this.clock = clock;
     }
 
@@ -45,8 +50,9 @@ public final class BroadcastWindow {
      *
      * @param startOffsets first Kafka offset to be read, by partition
      * @param partitions which partition an app's stream is in
+     * @param kept what was kept; of what will be read the stream counts
      */
-    synchronized void begin(String id, long[] startOffsets, ToIntFunction<String> partitions) {
+    synchronized void begin(String id, long[] startOffsets, ToIntFunction<String> partitions, KeptState kept) {
         starts = startOffsets.clone();
         positions = startOffsets.clone();
         partitionOf = partitions;
@@ -54,13 +60,45 @@ public final class BroadcastWindow {
                 .mapToObj(partition -> id + "." + partition)
                 .toArray(String[]::new);
         windows.clear();
+        kept.recalled().forEach((app, uids) -> uids.forEach(uid -> window(app).takeBack(uid, clock.millis())));
+        // Offsets of other epochs mean nothing in this one: those come before all others, in their order.
+        List<Broadcast> earlier = kept.broadcasts().stream()
+                .filter(each -> !isOfThisEpoch(each))
+                .map(KeptBroadcast::broadcast)
+                .toList();
+        for (int i = 0; i < earlier.size(); i++) {
+            restore(withOffset(earlier.get(i), (long) i + 1 - earlier.size()));
+        }
+        kept.broadcasts().stream()
+                .filter(each -> isOfThisEpoch(each) && each.broadcast().offset() <= starts[partitionOf(each)])
+                .sorted(Comparator.comparingLong(each -> each.broadcast().offset()))
+                .forEach(each -> restore(each.broadcast()));
     }
 
-    /** @return false if the message stands in the window already and must not be told again */
+    private int partitionOf(KeptBroadcast kept) {
+        return partitionOf.applyAsInt(kept.broadcast().appKey());
+    }
+
+    private boolean isOfThisEpoch(KeptBroadcast kept) {
+        return epochs[partitionOf(kept)].equals(kept.epoch());
+    }
+
+    private static Broadcast withOffset(Broadcast of, long offset) {
+        return new Broadcast(of.appKey(), offset, of.time(), of.messageUid(), of.data(), of.inApp(), of.recalls());
+    }
+
+    private void restore(Broadcast broadcast) {
+        window(broadcast.appKey()).restore(broadcast);
+    }
+
+    private AppWindow window(String app) {
+        return windows.computeIfAbsent(app, appKey -> new AppWindow(bounds, starts[partitionOf.applyAsInt(appKey)]));
+    }
+
+    /** @return false if the message must not be told: it stands in the window already, or was taken back */
     synchronized boolean append(int partition, Broadcast broadcast) {
         positions[partition] = broadcast.offset();
-        return windows.computeIfAbsent(broadcast.appKey(), appKey -> new AppWindow(maxBytesPerApp, starts[partition]))
-                .append(broadcast);
+        return window(broadcast.appKey()).append(broadcast);
     }
 
     /** A record was read that is no broadcast: the position moves on. */
@@ -74,46 +112,46 @@ public final class BroadcastWindow {
     }
 
     private void expire(AppWindow window) {
-        long olderThan = clock.millis() - length.toMillis();
-        window.expire(olderThan, olderThan - MARGIN.toMillis());
+        long now = clock.millis();
+        long olderThan = now - bounds.length().toMillis();
+        window.expire(olderThan, now - bounds.kept().toMillis(), olderThan - MARGIN.toMillis());
     }
 
     /**
-     * What a session of {@code appKey} gets that has read up to {@code known}, or nothing yet if that is null.
+     * What a session of {@code appKey} gets.
      *
+     * @param asked the position that the client names; null if it names none
+     * @param remembered where its device was, as far as is known here; null if that is not known. What is gone since then
+     *     nobody expects to hear of
      * @param maxBytes of messages in the reply; the rest is read from the position that it ends at
      */
-    public synchronized CatchUp catchUp(String appKey, StreamPosition known, long maxBytes) {
+    public synchronized CatchUp catchUp(String appKey, StreamPosition asked, StreamPosition remembered, long maxBytes) {
         int partition = partitionOf.applyAsInt(appKey);
-        String epoch = epoch(partition);
+        String epoch = epochs[partition];
         AppWindow window = windows.get(appKey);
         if (window != null) {
             expire(window);
         }
         long lostUpTo = window == null ? starts[partition] : window.lostUpTo();
-        boolean isNew = known == null;
-        boolean complete = isNew || epoch.equals(known.epoch()) && known.offset() >= lostUpTo;
-        long start = complete && !isNew ? known.offset() : lostUpTo;
-        List<Broadcast> told =
-                window == null || !complete ? List.of() : window.after(start, Long.MAX_VALUE, maxBytes, 0);
-        long position = told.isEmpty() ? start : told.get(told.size() - 1).offset();
-        if (window == null || position >= window.end()) {
-            // Nothing more is held: what the stream has read since belongs to other apps. A client may be ahead of this
-            // node, if another node told it more: it must not hear that again.
-            position = Math.max(position, positions[partition]);
+        boolean complete = asked == null || epoch.equals(asked.epoch()) && asked.offset() >= lostUpTo;
+        StreamPosition known = asked == null ? remembered : asked;
+        long from = known == null || !epoch.equals(known.epoch()) || known.offset() == 0 ? BEGINNING : known.offset();
+        List<Broadcast> told = complete ? held(window, from, maxBytes, 0) : List.of();
+        long position = told.isEmpty() ? from : told.get(told.size() - 1).offset();
+        List<Broadcast> next = held(window, position, 0, 1);
+        // A client may be ahead of this node, if another node told it more: it must not hear that again.
+        long end = Math.max(from, positions[partition]);
+        if (next.isEmpty()) {
+            // Nothing more is held: what the stream has read since belongs to other apps.
+            position = end;
+        } else if (next.get(0).offset() > lostUpTo) {
+            position = Math.max(position, lostUpTo);
         }
-        return new CatchUp(complete, told, new StreamPosition(epoch, position));
+        return new CatchUp(complete, told, new StreamPosition(epoch, position), new Joined(lostUpTo, end));
     }
 
-    /** Whether everything after {@code known} is still held, so that a {@link CatchUp} from there would be complete. */
-    public synchronized boolean holdsAllAfter(String appKey, StreamPosition known) {
-        int partition = partitionOf.applyAsInt(appKey);
-        AppWindow window = windows.get(appKey);
-        if (window != null) {
-            expire(window);
-        }
-        return epoch(partition).equals(known.epoch())
-                && known.offset() >= (window == null ? starts[partition] : window.lostUpTo());
+    private static List<Broadcast> held(AppWindow window, long from, long maxBytes, int least) {
+        return window == null ? List.of() : window.after(from, Long.MAX_VALUE, false, new Measure(maxBytes, 0, least));
     }
 
     /** Up to where the stream has been read for this app. */
@@ -121,19 +159,29 @@ public final class BroadcastWindow {
         return positions[partitionOf.applyAsInt(appKey)];
     }
 
-    /**
-     * The next piece of an app's stream, at least one broadcast if there is any.
-     *
-     * @param from a position of the present epoch
-     * @param upTo not beyond this offset
-     * @param maxBytes of messages, unless the first one alone is larger
-     */
-    public Slice read(String appKey, long from, long upTo, long maxBytes) {
-        return read(appKey, from, upTo, maxBytes, 0);
+    /** How many messages the app has taken back, as far as was read. */
+    public synchronized int recalls(String appKey) {
+        AppWindow window = windows.get(appKey);
+        return window == null ? 0 : window.recalls();
     }
 
     /**
-     * The next piece of an app's stream, at least one broadcast if there is any.
+     * How long it must be remembered that a device has all up to a present position: as long as anything up to there is
+     * held.
+     */
+    public synchronized Duration memory(String appKey) {
+        AppWindow window = windows.get(appKey);
+        Duration memory = bounds.length();
+        if (window != null && window.lastKeptTime() != Long.MIN_VALUE) {
+            Duration left = bounds.kept().minusMillis(clock.millis()).plusMillis(window.lastKeptTime());
+            memory = left.compareTo(memory) > 0 ? left : memory;
+        }
+        return memory.plus(MARGIN);
+    }
+
+    /**
+     * The next piece of an app's stream for sessions that stand at {@code from} and were here when it came: at least one
+     * broadcast if there is any.
      *
      * @param from a position of the present epoch
      * @param upTo not beyond this offset
@@ -142,18 +190,33 @@ public final class BroadcastWindow {
      */
     public synchronized Slice read(String appKey, long from, long upTo, long maxBytes, int bytesBeside) {
         AppWindow window = windows.get(appKey);
+        boolean lost = window != null && from < window.goneUpTo();
+        return slice(window, from, upTo, lost, true, new Measure(maxBytes, bytesBeside, 1));
+    }
+
+    /**
+     * The next piece of what was held when a session joined, without what was only for those who were there before it.
+     *
+     * @param from where it stands, below the {@link Joined#end}
+     * @param upTo not beyond this offset, which is not beyond that end
+     * @param maxBytes unless the first broadcast alone is larger
+     * @param bytesBeside what a broadcast counts for beside its message: an envelope around it
+     */
+    public synchronized Slice readHeld(
+            String appKey, Joined joined, long from, long upTo, long maxBytes, int bytesBeside) {
+        AppWindow window = windows.get(appKey);
+        boolean lost = window != null
+                && (Math.max(from, joined.lostUpTo()) < window.lostUpTo() || joined.end() < window.goneUpTo());
+        return slice(window, from, upTo, lost, false, new Measure(maxBytes, bytesBeside, 1));
+    }
+
+    private static Slice slice(AppWindow window, long from, long upTo, boolean lost, boolean live, Measure measure) {
         if (window == null) {
-            return new Slice(from, from, List.of(), false);
+            return new Slice(from, from, List.of(), false, 0);
         }
-        if (from < window.lostUpTo()) {
-            return new Slice(from, from, List.of(), true);
-        }
-        List<Broadcast> next = window.after(from, upTo, maxBytes, bytesBeside);
-        if (next.isEmpty()) {
-            next = window.next(from, upTo);
-        }
+        List<Broadcast> next = lost ? List.of() : window.after(from, upTo, live, measure);
         long to = next.isEmpty() ? from : next.get(next.size() - 1).offset();
-        return new Slice(from, to, next, false);
+        return new Slice(from, to, next, lost, window.recalls());
     }
 
     /** Bytes of an app's messages that come after a position. */
@@ -162,7 +225,8 @@ public final class BroadcastWindow {
         return window == null ? 0 : window.bytesAfter(offset);
     }
 
-    private String epoch(int partition) {
-        return epochs[partition];
+    /** The epoch of a partition; empty before reading has begun. */
+    public synchronized Optional<String> epoch(int partition) {
+        return partition < epochs.length ? Optional.of(epochs[partition]) : Optional.empty();
     }
 }

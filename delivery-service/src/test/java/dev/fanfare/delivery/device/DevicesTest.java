@@ -124,7 +124,8 @@ class DevicesTest {
         wait(Uni.join().all(registrations).andFailFast());
 
         // Then
-        assertThat(idsOf(IntStream.range(0, 8).mapToObj(i -> "u" + i).toList())).hasSize(1);
+        assertThat(reachable(IntStream.range(0, 8).mapToObj(i -> "u" + i).toList()))
+                .hasSize(1);
     }
 
     @Test
@@ -209,14 +210,16 @@ class DevicesTest {
         register(device("u2", "phone", "t3"));
 
         // When
-        Map<UserKey, List<String>> ids = idsOf(List.of("u1", "u2", "u3", "u1"));
+        Map<UserKey, List<ReachableDevice>> devices = reachable(List.of("u1", "u2", "u3", "u1"));
 
         // Then
-        assertThat(ids)
+        assertThat(devices)
                 .containsOnly(
-                        Map.entry(new UserKey(app, "u1"), List.of("phone", "tablet")),
-                        Map.entry(new UserKey(app, "u2"), List.of("phone")));
-        assertThat(idsOf(List.of())).isEmpty();
+                        Map.entry(
+                                new UserKey(app, "u1"),
+                                List.of(new ReachableDevice("phone", "apns"), new ReachableDevice("tablet", "apns"))),
+                        Map.entry(new UserKey(app, "u2"), List.of(new ReachableDevice("phone", "apns"))));
+        assertThat(reachable(List.of())).isEmpty();
     }
 
     @Test
@@ -310,9 +313,9 @@ class DevicesTest {
         return wait(devices.list(new UserKey(app, user)));
     }
 
-    private Map<UserKey, List<String>> idsOf(List<String> users) {
-        return wait(
-                devices.idsOf(users.stream().map(user -> new UserKey(app, user)).toList()));
+    private Map<UserKey, List<ReachableDevice>> reachable(List<String> users) {
+        return wait(devices.reachable(
+                users.stream().map(user -> new UserKey(app, user)).toList()));
     }
 
     private void quietTime(String user, LocalTime start, int minutes) {

@@ -36,7 +36,7 @@ class OnlineOnlyTest {
                         new ToMailbox(3, delivery.forUsers(List.of("u1", "u2", "u4")), null, null),
                         new ToMailbox(5, delivery.forUsers(List.of("u2")), null, null));
         assertThat(decision.notOnline()).isEqualTo(1);
-        assertThat(decision.push()).isEmpty();
+        assertThat(decision.pushes()).isEmpty();
         assertThat(decision.outcomes()).isEmpty();
     }
 }

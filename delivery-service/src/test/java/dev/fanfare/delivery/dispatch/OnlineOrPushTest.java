@@ -57,7 +57,7 @@ class OnlineOrPushTest {
                 .containsExactlyElementsOf(words(mailboxes).stream()
                         .map(OnlineOrPushTest::toMailbox)
                         .toList());
-        assertThat(decision.push().map(PushJob::deviceIds).orElse(List.of())).isEqualTo(words(pushed));
+        assertThat(decision.pushes()).flatExtracting(PushJob::deviceIds).isEqualTo(words(pushed));
         assertThat(decision.notOnline()).isZero();
     }
 
@@ -67,8 +67,8 @@ class OnlineOrPushTest {
         Decision decision = OnlineOrPush.decide(new KeptMessage(DELIVERY, POSITION, List.of("phone")), List.of(), NOW);
 
         // Then
-        assertThat(decision.push())
-                .contains(new PushJob("app", "u1", List.of("phone"), MESSAGE, PUSH, null, null, PLACE));
+        assertThat(decision.pushes())
+                .contains(new PushJob("app", "u1", List.of("phone"), MESSAGE, PUSH, null, null, PLACE, null, null));
         assertThat(decision.outcomes()).isEmpty();
     }
 
@@ -86,7 +86,7 @@ class OnlineOrPushTest {
         Decision decision = OnlineOrPush.decide(new KeptMessage(delivery, POSITION, List.of()), List.of(), NOW);
 
         // Then
-        assertThat(decision.push()).isEmpty();
+        assertThat(decision.pushes()).isEmpty();
         assertThat(decision.outcomes()).singleElement().satisfies(outcome -> {
             assertThat(outcome.userId()).isEqualTo("u1");
             assertThat(outcome.outcome()).isEqualTo(Kind.DROPPED);

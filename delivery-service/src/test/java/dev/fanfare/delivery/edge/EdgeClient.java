@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A WebSocket that speaks JSON by hand, so that a test sees each frame and can send what no SDK would. */
 public final class EdgeClient implements AutoCloseable {
@@ -28,6 +29,8 @@ public final class EdgeClient implements AutoCloseable {
     private final BlockingQueue<byte[]> framePings = new LinkedBlockingQueue<>();
     private final WebSocket socket;
     private volatile boolean reading = true;
+    private volatile boolean answering = true;
+    private final AtomicInteger pings = new AtomicInteger();
 
     public EdgeClient(InetSocketAddress server) {
         this(HttpClient.newHttpClient(), "ws://127.0.0.1:" + server.getPort() + HttpRoutes.WEBSOCKET_PATH);
@@ -60,6 +63,16 @@ public final class EdgeClient implements AutoCloseable {
     /** What comes from now on stays in the buffers of the systems between. */
     void stopReading() {
         reading = false;
+    }
+
+    /** It goes on reading, and answers no ping. */
+    void stopAnswering() {
+        answering = false;
+    }
+
+    /** How often it was pinged. */
+    int pings() {
+        return pings.get();
     }
 
     /** The next reply, pings left out. */
@@ -97,9 +110,14 @@ public final class EdgeClient implements AutoCloseable {
         return closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /** Its connection breaks. */
+    void cut() {
+        socket.abort();
+    }
+
     @Override
     public void close() {
-        socket.abort();
+        cut();
     }
 
     private final class Listener implements WebSocket.Listener {
@@ -123,7 +141,10 @@ public final class EdgeClient implements AutoCloseable {
 
         private void onLine(WebSocket webSocket, String line) {
             if ("{}".equals(line)) {
-                webSocket.sendText("{}", true);
+                pings.incrementAndGet();
+                if (answering) {
+                    webSocket.sendText("{}", true);
+                }
                 return;
             }
             try {

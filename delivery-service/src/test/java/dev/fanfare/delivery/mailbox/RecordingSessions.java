@@ -13,6 +13,7 @@ import dev.fanfare.delivery.user.UserKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,6 +107,16 @@ public class RecordingSessions implements LocalSessions {
                 .map(device -> confirmations.confirm(new DeviceRef(user.appKey(), user.userId(), device), at))
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(kept).thenApply(all -> new Handed(!devices.isEmpty(), confirmed));
+    }
+
+    /** Who is connected and not silent is alive. */
+    @Override
+    public CompletableFuture<Set<String>> alive(String appKey, Collection<String> userIds, long since) {
+        return CompletableFuture.completedFuture(sessions.values().stream()
+                .filter(session -> session.info.appKey().equals(appKey) && userIds.contains(session.info.userId()))
+                .filter(session -> !silent.contains(session.info.deviceId()))
+                .map(session -> session.info.userId())
+                .collect(Collectors.toSet()));
     }
 
     /** This device takes messages and does not confirm them. */

@@ -64,6 +64,30 @@ final class RoutingFixture implements AutoCloseable {
         kafka.send(new ProducerRecord<>(Topic.DELIVERY_DIRECT.topicName(), app, Json.write(delivery)));
     }
 
+    /** As a job for all users writes it. */
+    void sendInBulk(DirectDelivery delivery) throws Exception {
+        kafka.send(new ProducerRecord<>(Topic.DELIVERY_BULK.topicName(), app, Json.write(delivery)));
+    }
+
+    DirectDelivery chunk(DeliveryPolicy policy, List<String> users, String uid, PushNotification push) {
+        ClientMessage message = new ClientMessage(
+                uid, ConversationType.SYSTEM, "sys", "sys", "RC:TxtMsg", null, System.currentTimeMillis(), null);
+        return new DirectDelivery(app, policy, users, message, push);
+    }
+
+    /** The push jobs of a message to all users, when there are so many. */
+    List<PushJob> awaitBulkPushJobs(String uid, int count) {
+        return kafka.await(Topic.DELIVERY_PUSH_BULK, count, record -> isOf(record, uid)).stream()
+                .map(record -> read(record, PushJob.class))
+                .toList();
+    }
+
+    List<PushJob> bulkPushJobs(String uid) {
+        return kafka.all(Topic.DELIVERY_PUSH_BULK, record -> isOf(record, uid)).stream()
+                .map(record -> read(record, PushJob.class))
+                .toList();
+    }
+
     /** As a dispatcher writes it. */
     void sendToMailbox(int partition, DirectDelivery delivery, int reroutes, InboxPlace place) throws Exception {
         kafka.send(new ProducerRecord<>(
@@ -98,12 +122,16 @@ final class RoutingFixture implements AutoCloseable {
 
     /** A device of the user that a push provider reaches. */
     void registerPhone(Devices devices, String user) {
+        register(devices, user, PHONE, "fcm");
+    }
+
+    void register(Devices devices, String user, String device, String provider) {
         devices.register(new Device(
                         app,
                         user,
-                        PHONE,
-                        "fcm",
-                        Secret.of("token-of-" + user),
+                        device,
+                        provider,
+                        Secret.of("token-of-" + user + "-" + device),
                         Environment.PRODUCTION,
                         null,
                         null,

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.delivery.mailbox.RoutingProfile;
 import dev.fanfare.delivery.node.RedisPipeline;
+import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.StreamPosition;
-import dev.fanfare.delivery.window.WindowConfig;
 import dev.fanfare.testkit.infra.InfrastructureResource;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,7 +41,7 @@ class DevicePositionsTest {
     RedisPipeline pipeline;
 
     @Inject
-    WindowConfig window;
+    BroadcastWindow window;
 
     @Inject
     RedisDataSource redis;
@@ -147,7 +147,7 @@ class DevicePositionsTest {
 
         // Then
         assertThat(Duration.ofMillis(redis.key().pttl(key("u1", "phone"))))
-                .isBetween(window.length(), window.length().plusMinutes(1));
+                .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
     }
 
     @Test

@@ -102,6 +102,13 @@ public final class PushFixture implements AutoCloseable {
                 Topic.DELIVERY_PUSH.topicName(), RecordKey.ofUser(job.appKey(), job.userId()), Json.write(job)));
     }
 
+    public void pushInBulk(PushJob job) throws Exception {
+        kafka.send(new ProducerRecord<>(
+                Topic.DELIVERY_PUSH_BULK.topicName(),
+                RecordKey.ofUser(job.appKey(), job.userId()),
+                Json.write(job.inBulk())));
+    }
+
     /** All in one partition: what is in front of what is decided by the order of sending. */
     public void pushInLine(PushJob job) throws Exception {
         kafka.send(new ProducerRecord<>(

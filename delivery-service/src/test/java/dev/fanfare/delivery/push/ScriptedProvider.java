@@ -23,7 +23,7 @@ public abstract class ScriptedProvider implements PushProvider {
     private final List<String> closed = new CopyOnWriteArrayList<>();
 
     /** @param key of the credential with which it was sent */
-    public record Sent(String app, String device, String uid, String body, String key, long nanos) {}
+    public record Sent(String app, String user, String device, String uid, String body, String key, long nanos) {}
 
     public void willAnswer(String app, PushResult answer) {
         willAnswer(app, push -> Uni.createFrom().item(answer));
@@ -59,6 +59,7 @@ public abstract class ScriptedProvider implements PushProvider {
                 String app = push.device().appKey();
                 sent.add(new Sent(
                         app,
+                        push.device().userId(),
                         push.device().deviceId(),
                         push.message().messageUID(),
                         push.body(),

@@ -13,7 +13,6 @@ import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,7 +42,7 @@ class ConnectRaceTest {
     private static final int LARGE = Integer.MAX_VALUE;
 
     private final ModelClock clock = new ModelClock();
-    private final BroadcastWindow window = new BroadcastWindow(Duration.ofMinutes(10), WINDOW_BYTES, clock);
+    private final BroadcastWindow window = new BroadcastWindow(WindowFeed.bounds(WINDOW_BYTES), clock);
     private final WindowFeed feed = new WindowFeed(window);
     private final SessionConfig config = ModelHost.config(SessionConfig.class, Map.of());
     private final SessionRegistry registry = new SessionRegistry(config, window, new CompositeMeterRegistry());
@@ -177,7 +176,7 @@ class ConnectRaceTest {
     @Test
     void aClientThatHasMuchToReadMissesNothing() throws Exception {
         // Given: the broadcasts are more than one turn's reading
-        BroadcastWindow large = new BroadcastWindow(Duration.ofMinutes(10), LARGE, clock);
+        BroadcastWindow large = new BroadcastWindow(WindowFeed.bounds(LARGE), clock);
         WindowFeed largeFeed = new WindowFeed(large);
         largeFeed.begin(TOPIC, 0);
         SessionConfig shortReplies =

@@ -6,6 +6,7 @@ import dev.fanfare.delivery.protocol.ServerReply.Publication;
 import dev.fanfare.delivery.protocol.ServerReply.Subscription;
 import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.CatchUp;
+import dev.fanfare.delivery.window.Joined;
 import dev.fanfare.delivery.window.StreamPosition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,12 +14,13 @@ import org.junit.jupiter.api.Test;
 class JoinPlanTest {
 
     private static final StreamPosition POSITION = new StreamPosition("e", 20);
+    private static final Joined JOINED = new Joined(10, 20);
 
     @Test
     void aCompleteCatchUpStandsInTheReply() {
         // When
         Subscription.Positioned told =
-                JoinPlan.of(new CatchUp(true, List.of(broadcast(11), broadcast(12), broadcast(15)), POSITION));
+                JoinPlan.of(new CatchUp(true, List.of(broadcast(11), broadcast(12), broadcast(15)), POSITION, JOINED));
 
         // Then
         assertThat(told.recovered()).isTrue();
@@ -31,7 +33,7 @@ class JoinPlanTest {
     @Test
     void anIncompleteOneIsSaid() {
         // When
-        Subscription.Positioned told = JoinPlan.of(new CatchUp(false, List.of(), POSITION));
+        Subscription.Positioned told = JoinPlan.of(new CatchUp(false, List.of(), POSITION, JOINED));
 
         // Then
         assertThat(told.wasRecovering()).isTrue();

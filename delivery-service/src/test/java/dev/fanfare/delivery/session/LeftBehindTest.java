@@ -15,7 +15,6 @@ import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ class LeftBehindTest {
     private static final int LARGE = Integer.MAX_VALUE;
 
     private final ModelClock clock = new ModelClock();
-    private final BroadcastWindow window = new BroadcastWindow(Duration.ofMinutes(10), LARGE, clock);
+    private final BroadcastWindow window = new BroadcastWindow(WindowFeed.bounds(LARGE), clock);
     private final WindowFeed feed = new WindowFeed(window);
     private final SessionConfig config = ModelHost.config(
             SessionConfig.class,

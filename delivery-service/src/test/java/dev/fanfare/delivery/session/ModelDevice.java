@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A device with an SDK: in memory it has its position and what it has shown; it comes back with both, or, when its app was
@@ -52,38 +53,81 @@ final class ModelDevice {
         private final Set<String> shown = new HashSet<>();
         private String epoch = "";
         private long lastShown;
-        /** It must have all messages of the epoch behind this offset. */
-        private long dueFrom;
+        /** What was held for it when it joined last, and was not only for those who were there. */
+        private List<ModelLog.Entry> due = List.of();
+        /** What comes behind this offset is due to it, whatever it is. */
+        private long joinedAt;
 
         /** Everything that is due up to this offset was shown. */
         void assertHasAllUpTo(long offset, String when) {
             if (epoch.isEmpty()) {
                 throw new AssertionError(name + " was told nothing yet, " + when);
             }
-            for (ModelLog.Entry entry : world.log(epoch).messages(app)) {
-                if (entry.offset() > dueFrom && entry.offset() <= offset && !shown.contains(entry.uid())) {
-                    throw new AssertionError(name + " misses " + entry.uid() + "@" + entry.offset() + " " + when
-                            + "; it must have all after " + dueFrom + ", its position is " + position);
-                }
+            if (offset == 0) {
+                return;
             }
+            ModelLog log = world.log(epoch);
+            Stream.concat(due.stream(), log.messages(app).stream().filter(entry -> entry.offset() > joinedAt))
+                    .filter(entry -> entry.offset() <= offset && !shown.contains(entry.uid()))
+                    .forEach(entry -> {
+                        if (!log.isRecalled(app, entry.uid(), Long.MAX_VALUE)) {
+                            throw new AssertionError(name + " misses " + entry.inApp() + " " + entry.uid() + "@"
+                                    + entry.offset() + " " + when + "; its position is " + position);
+                        }
+                        world.count(World.RECALLED_NOT_TOLD);
+                    });
         }
 
-        private void show(Told.Publication publication) {
-            ModelLog.Entry entry = world.log(epoch).messages(app).stream()
+        private ModelLog.Entry entry(Told.Publication publication) {
+            return Stream.concat(due.stream(), world.log(epoch).messages(app).stream())
                     .filter(message -> message.uid().equals(publication.messageUid()))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(name + " is told what nobody published: " + publication));
-            if (!shown.add(publication.messageUid())) {
+        }
+
+        private void show(Told.Publication publication) {
+            ModelLog.Entry entry = entry(publication);
+            boolean ofEarlierEpoch = entry.offset() <= 0;
+            if (!shown.add(publication.messageUid()) && !ofEarlierEpoch) {
                 throw new AssertionError(name + " is told twice of " + publication);
             }
-            if (publication.offset() != entry.offset()) {
+            if (publication.offset() != (entry.isLive() || ofEarlierEpoch ? 0 : entry.offset())) {
                 throw new AssertionError(name + " is told a wrong offset: " + publication + " of " + entry.offset());
             }
-            if (publication.offset() <= lastShown) {
+            if (entry.offset() <= lastShown) {
                 throw new AssertionError(name + " is told " + publication + " after " + lastShown);
             }
-            lastShown = publication.offset();
-            position = new StreamPosition(epoch, publication.offset());
+            if (entry.isLive() && entry.offset() <= joinedAt) {
+                throw new AssertionError(name + " was not there when " + publication + " came");
+            }
+            if (world.log(epoch).isRecalled(app, entry.uid(), connection.readAtJoin)) {
+                throw new AssertionError(name + " came after " + publication + " was taken back");
+            }
+            if (entry.isLive()) {
+                world.count(World.LIVE_TOLD);
+            } else if (ofEarlierEpoch) {
+                world.count(World.OF_EARLIER_EPOCH);
+            } else if (entry.offset() < connection.lostAtJoin) {
+                world.count(World.KEPT_LONGER);
+            }
+            lastShown = entry.offset();
+            if (publication.offset() > 0) {
+                position = new StreamPosition(epoch, publication.offset());
+            }
+        }
+
+        /** @param from what was up to there is not due to it; {@link Long#MIN_VALUE}: it begins at the beginning */
+        private void joined(String newEpoch, long from, ModelHost.AtJoin there) {
+            epoch = newEpoch;
+            lastShown = from;
+            joinedAt = Math.max(from, there.end());
+            List<ModelLog.Entry> held = there.held().messages().stream()
+                    .filter(entry -> entry.offset() > from)
+                    .toList();
+            due = held.stream().filter(entry -> !entry.isLive()).toList();
+            if (due.size() < held.size()) {
+                world.count(World.LIVE_NOT_TOLD);
+            }
         }
     }
 
@@ -103,6 +147,10 @@ final class ModelDevice {
         private boolean mute;
 
         private boolean pinged;
+        /** How far the node had read, and what it did not hold any more, when this began. */
+        private long readAtJoin;
+
+        private long lostAtJoin;
 
         Connection(ModelNode node, PipeLink link, Session session) {
             this.node = node;
@@ -252,9 +300,22 @@ final class ModelDevice {
                 && subscribed.channel().equals(personalChannel())) {
             transcript.add("subscribed " + subscribed);
             memory.inbox.subscribed(subscribed.position());
+        } else if (told instanceof Told.Subscribed subscribed
+                && subscribed.channel().equals("broadcast")) {
+            onRepositioned(subscribed);
         } else {
             throw new AssertionError(name + " is told " + told);
         }
+    }
+
+    private void onRepositioned(Told.Subscribed subscribed) {
+        transcript.add("subscribed " + subscribed);
+        world.count(World.REPOSITIONED);
+        if (!subscribed.position().epoch().equals(memory.epoch)) {
+            throw new AssertionError(name + " is told of another epoch: " + subscribed);
+        }
+        memory.position = subscribed.position();
+        memory.assertHasAllUpTo(subscribed.position().offset(), "when told where it is");
     }
 
     private void onPing() {
@@ -274,7 +335,8 @@ final class ModelDevice {
             throw new AssertionError(name + " is told of another user's channel: " + told);
         }
         StreamPosition asked = connection.asked;
-        long lost = connection.node.host().lostAtJoin(told.client());
+        ModelHost.AtJoin there = connection.node.host().atJoin(told.client());
+        long lost = there.held().lostUpTo();
         Optional<StreamPosition> kept = connection.node.host().keptAtJoin(told.client());
         String epoch = reply.position().epoch();
         boolean whole = asked == null || asked.epoch().equals(epoch) && asked.offset() >= lost;
@@ -289,16 +351,12 @@ final class ModelDevice {
             throw new AssertionError(name + " is told a partial recovery: " + reply);
         }
         connection.live = true;
-        if (!epoch.equals(memory.epoch)) {
-            memory.epoch = epoch;
-            memory.lastShown = 0;
-        }
+        connection.readAtJoin = there.end();
+        connection.lostAtJoin = lost;
+        StreamPosition known = asked == null ? kept.orElse(null) : asked;
+        boolean goesOn = known != null && known.epoch().equals(epoch) && known.offset() > 0;
+        memory.joined(epoch, goesOn ? known.offset() : Long.MIN_VALUE, there);
         if (!reply.recovered() || asked == null) {
-            String keptEpoch = kept.map(StreamPosition::epoch).orElse("");
-            long keptOffset = kept.map(StreamPosition::offset).orElse(0L);
-            boolean goesOn = asked == null && keptEpoch.equals(epoch) && keptOffset >= lost;
-            memory.dueFrom = goesOn ? keptOffset : lost;
-            memory.lastShown = Math.max(memory.lastShown, memory.dueFrom);
             world.count(goesOn ? World.WENT_ON : World.BEGAN);
         }
         if (!reply.recovered()) {
@@ -325,7 +383,7 @@ final class ModelDevice {
         transcript.add("told " + publication);
         if (publication.channel().equals("broadcast")) {
             memory.show(publication);
-            memory.assertHasAllUpTo(publication.offset(), "when told of " + publication.messageUid());
+            memory.assertHasAllUpTo(memory.lastShown, "when told of " + publication.messageUid());
         } else if (!publication.channel().equals(personalChannel())) {
             throw new AssertionError(name + " is told of another user's message: " + publication);
         } else if (publication.offset() > 0) {

@@ -4,6 +4,7 @@ import dev.fanfare.delivery.access.ConnectAccess;
 import dev.fanfare.delivery.access.Standing;
 import dev.fanfare.delivery.access.TokensConfig;
 import dev.fanfare.delivery.access.Verdict;
+import dev.fanfare.delivery.app.KnownApps;
 import dev.fanfare.delivery.inbox.InboxMessage;
 import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.inbox.InboxState;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /** The real host with a clock that moves when told to, whose joins and kept positions are seen by the test. */
 @Vetoed
@@ -34,16 +35,17 @@ final class ModelHost extends SessionHost {
     private static final TokensConfig TOKENS =
             config(TokensConfig.class, Map.of("fanfare.tokens.active", "k1", "fanfare.tokens.keys.k1", KEY));
 
+    private final KnownApps apps;
     private final Clock clock;
-    private final Map<String, Long> lostAtJoin = new HashMap<>();
-    private ToLongFunction<String> lostUpTo = app -> 0;
+    private final Map<String, AtJoin> atJoin = new HashMap<>();
+    private Function<String, AtJoin> oracle = app -> null;
     private final Map<String, Optional<StreamPosition>> keptAtJoin = new HashMap<>();
     private final BroadcastWindow window;
     private final ModelInbox inbox;
     private Keeper keeper = new Keeper() {};
     private Runnable afterCatchUp = () -> {};
     private Runnable afterJoined = () -> {};
-    private long lost;
+    private AtJoin now;
 
     /** Is told what the server believes of devices. */
     interface Keeper {
@@ -69,8 +71,20 @@ final class ModelHost extends SessionHost {
             SessionLifecycle lifecycle,
             SessionConfig config,
             Clock clock) {
+        this(inbox, window, registry, lifecycle, config, clock, new KnownApps(null));
+    }
+
+    private ModelHost(
+            ModelInbox inbox,
+            BroadcastWindow window,
+            SessionRegistry registry,
+            SessionLifecycle lifecycle,
+            SessionConfig config,
+            Clock clock,
+            KnownApps apps) {
         super(
                 new Users(),
+                apps,
                 window,
                 registry,
                 new OneWaySessions(),
@@ -81,6 +95,7 @@ final class ModelHost extends SessionHost {
                 null,
                 config,
                 new NodeIdentity());
+        this.apps = apps;
         this.clock = clock;
         this.window = window;
         this.inbox = inbox;
@@ -95,9 +110,16 @@ final class ModelHost extends SessionHost {
         return config.getConfigMapping(mapping);
     }
 
-    /** @param oracle what an app's window should have lost by now */
-    void compareWith(ToLongFunction<String> oracle) {
-        lostUpTo = oracle;
+    /**
+     * What a node should have when a session joins.
+     *
+     * @param end how far it has read
+     */
+    record AtJoin(ModelLog.Held held, long end) {}
+
+    /** @param what an app's window should have by now */
+    void compareWith(Function<String, AtJoin> what) {
+        oracle = what;
     }
 
     void tell(Keeper listener) {
@@ -107,6 +129,10 @@ final class ModelHost extends SessionHost {
     /** The position from which the session began because its device had it once. */
     Optional<StreamPosition> keptAtJoin(String sessionId) {
         return keptAtJoin.getOrDefault(sessionId, Optional.empty());
+    }
+
+    KnownApps apps() {
+        return apps;
     }
 
     ModelInbox inbox() {
@@ -123,9 +149,9 @@ final class ModelHost extends SessionHost {
         afterJoined = action;
     }
 
-    /** What the window should have lost when this session joined. */
-    long lostAtJoin(String sessionId) {
-        return lostAtJoin.get(sessionId);
+    /** What the node should have had when this session joined. */
+    AtJoin atJoin(String sessionId) {
+        return atJoin.get(sessionId);
     }
 
     @Override
@@ -135,7 +161,7 @@ final class ModelHost extends SessionHost {
 
     @Override
     CatchUp catchUp(String appKey, StreamPosition asked, Optional<StreamPosition> kept) {
-        lost = lostUpTo.applyAsLong(appKey);
+        now = oracle.apply(appKey);
         CatchUp catchUp = super.catchUp(appKey, asked, kept);
         afterCatchUp.run();
         return catchUp;
@@ -143,7 +169,7 @@ final class ModelHost extends SessionHost {
 
     @Override
     void joined(Session session) {
-        lostAtJoin.put(session.info().sessionId(), lost);
+        atJoin.put(session.info().sessionId(), now);
         super.joined(session);
         afterJoined.run();
     }
@@ -193,11 +219,11 @@ final class ModelHost extends SessionHost {
     private static final class Users extends ConnectAccess {
 
         Users() {
-            super(TOKENS, null);
+            super(TOKENS, null, null);
         }
 
         @Override
-        public Verdict judge(String token) {
+        public Verdict judge(String token, Optional<String> zimAppId) {
             String[] parts = token.split("/");
             return new Verdict.Valid(parts[0], parts[1], 0, EXPIRES);
         }

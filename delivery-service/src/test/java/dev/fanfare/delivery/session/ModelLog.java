@@ -1,5 +1,6 @@
 package dev.fanfare.delivery.session;
 
+import dev.fanfare.contracts.delivery.InApp;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +22,20 @@ final class ModelLog {
      * @param offset Kafka's offset plus one
      * @param app null for a record that is no broadcast
      */
-    record Entry(long offset, long time, String app, String uid, byte[] data) {}
+    record Entry(long offset, long time, String app, String uid, byte[] data, InApp inApp, String recalls) {
+        /** The same elsewhere. */
+        Entry at(long otherOffset) {
+            return new Entry(otherOffset, time, app, uid, data, inApp, recalls);
+        }
+
+        boolean isLive() {
+            return inApp == InApp.LIVE;
+        }
+
+        boolean isKept() {
+            return inApp == InApp.KEPT;
+        }
+    }
 
     String topicId() {
         return topicId;
@@ -41,20 +55,104 @@ final class ModelLog {
     }
 
     void publish(long time, String app, String uid, int padding) {
+        publish(time, app, uid, padding, InApp.WINDOW, null);
+    }
+
+    /** @param recalls an earlier message that this takes back, or null */
+    void publish(long time, String app, String uid, int padding, InApp inApp, String recalls) {
         byte[] data = ("{\"messageUID\":\"" + uid + "\",\"content\":\"" + "x".repeat(padding) + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
-        entries.add(new Entry(++nextOffset, time, app, uid, data));
+        entries.add(new Entry(++nextOffset, time, app, uid, data, inApp, recalls));
     }
 
     /** The same command again, expanded twice. */
     void repeat(long time, Entry entry) {
-        entries.add(new Entry(++nextOffset, time, entry.app(), entry.uid(), entry.data()));
+        entries.add(
+                new Entry(++nextOffset, time, entry.app(), entry.uid(), entry.data(), entry.inApp(), entry.recalls()));
     }
 
     /** A transaction's marker, which no consumer sees, and a record that nobody can read. */
     void noise(long time) {
         nextOffset++;
-        entries.add(new Entry(++nextOffset, time, null, null, null));
+        entries.add(new Entry(++nextOffset, time, null, null, null, InApp.NONE, null));
+    }
+
+    /** Whether this message was taken back by a record up to this offset. */
+    boolean isRecalled(String app, String uid, long upTo) {
+        return entries.stream()
+                .anyMatch(entry -> entry.offset() <= upTo && app.equals(entry.app()) && uid.equals(entry.recalls()));
+    }
+
+    /** What comes later of an app, kind by kind: which messages are held, and up to where something is missing. */
+    static final class Held {
+        private final List<Entry> messages = new ArrayList<>();
+        private long lostUpTo;
+
+        List<Entry> messages() {
+            return messages;
+        }
+
+        long lostUpTo() {
+            return lostUpTo;
+        }
+    }
+
+    /**
+     * What a node holds of an app that has read these places.
+     *
+     * @param restored what it had when it began
+     * @param notBefore of the window
+     * @param keptNotBefore of what is kept
+     */
+    Held held(
+            String app,
+            int from,
+            int to,
+            long beginning,
+            List<Entry> restored,
+            long notBefore,
+            long keptNotBefore,
+            long maxBytes) {
+        Held held = new Held();
+        held.lostUpTo = beginning;
+        List<Entry> kept = new ArrayList<>(restored);
+        List<Entry> window = new ArrayList<>();
+        Set<String> uids = new HashSet<>();
+        restored.forEach(entry -> uids.add(entry.uid()));
+        for (Entry entry : entries.subList(from, to)) {
+            if (!app.equals(entry.app())) {
+                continue;
+            }
+            if (entry.recalls() != null) {
+                uids.add(entry.recalls());
+                kept.removeIf(each -> each.uid().equals(entry.recalls()));
+                window.removeIf(each -> each.uid().equals(entry.recalls()));
+            }
+            if (uids.add(entry.uid())) {
+                window.add(entry);
+                while (window.size() > 1
+                        && window.stream().mapToLong(each -> each.data().length).sum() > maxBytes) {
+                    leave(window.remove(0), kept, held);
+                }
+            }
+        }
+        while (!window.isEmpty() && window.get(0).time() < notBefore) {
+            leave(window.remove(0), kept, held);
+        }
+        while (!kept.isEmpty() && kept.get(0).time() < keptNotBefore) {
+            held.lostUpTo = Math.max(held.lostUpTo, kept.remove(0).offset());
+        }
+        held.messages.addAll(kept);
+        held.messages.addAll(window);
+        return held;
+    }
+
+    private static void leave(Entry entry, List<Entry> kept, Held held) {
+        if (entry.isKept()) {
+            kept.add(entry);
+        } else if (!entry.isLive()) {
+            held.lostUpTo = Math.max(held.lostUpTo, entry.offset());
+        }
     }
 
     /** The messages of an app, each once, where it stands first; among the records of these places. */
@@ -72,19 +170,5 @@ final class ModelLog {
     /** All messages of an app. */
     List<Entry> messages(String app) {
         return messages(app, 0, entries.size());
-    }
-
-    /** What the window of a node that has read these places has lost: all up to this offset. */
-    long lostUpTo(String app, int from, int to, long beginning, long notBefore, long maxBytes) {
-        List<Entry> messages = messages(app, from, to);
-        long bytes = 0;
-        for (int i = messages.size() - 1; i >= 0; i--) {
-            Entry entry = messages.get(i);
-            bytes += entry.data().length;
-            if (entry.time() < notBefore || bytes > maxBytes && i < messages.size() - 1) {
-                return entry.offset();
-            }
-        }
-        return beginning;
     }
 }

@@ -1,7 +1,6 @@
 package dev.fanfare.delivery.session;
 
 import dev.fanfare.delivery.protocol.CloseCode;
-import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.WindowFeed;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -19,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ModelNode implements SessionLifecycle {
 
     static final Duration WINDOW = Duration.ofMinutes(10);
+    static final Duration KEPT = Duration.ofDays(7);
     private static final Duration MARGIN = Duration.ofMinutes(1);
     private static final Map<Integer, SessionConfig> CONFIGS = new ConcurrentHashMap<>();
 
@@ -34,34 +34,45 @@ final class ModelNode implements SessionLifecycle {
     private final int first;
 
     private final long beginning;
+    /** What it had before it began to read. */
+    private final List<ModelLog.Entry> restored = new ArrayList<>();
+
     private int read;
     private int nextLoop;
     /** Apps whose news the event loops were not told yet. */
     private final Set<String> untold = new HashSet<>();
 
-    /** Starts it: the window is full when this returns. */
+    /** Starts it where nothing is kept. */
     ModelNode(Setup setup, ModelLog log, ModelInbox inbox, ModelClock clock) {
+        this(setup, log, new ModelTable(), inbox, clock);
+    }
+
+    /** Starts it: the window is full when this returns. */
+    ModelNode(Setup setup, ModelLog log, ModelTable table, ModelInbox inbox, ModelClock clock) {
         this.setup = setup;
         this.log = log;
         this.clock = clock;
-        BroadcastWindow window = new BroadcastWindow(WINDOW, setup.windowBytes(), clock);
+        BroadcastWindow window = new BroadcastWindow(WindowFeed.bounds(setup.windowBytes()), clock);
         SessionConfig config = CONFIGS.computeIfAbsent(setup.replyBytes(), ModelNode::config);
         this.feed = new WindowFeed(window);
         this.registry = new SessionRegistry(config, window, new CompositeMeterRegistry());
         this.host = new ModelHost(inbox, window, registry, this, config, clock);
-        host.compareWith(this::lostUpTo);
+        host.compareWith(this::oracle);
         for (int i = 0; i < setup.loops(); i++) {
             loops.add(new ManualLoop());
         }
         long from = clock.millis() - WINDOW.plus(MARGIN).toMillis();
         int at = 0;
-        while (at < log.entries().size() && log.entries().get(at).time() < from) {
+        while (at < log.entries().size()
+                && at < table.written()
+                && log.entries().get(at).time() < from) {
             at++;
         }
         first = at;
         read = at;
         beginning = at < log.entries().size() ? log.entries().get(at).offset() - 1 : log.nextOffset();
-        feed.begin(log.topicId(), beginning);
+        restore(table.rows());
+        feed.begin(log.topicId(), beginning, table.state());
         follow(Integer.MAX_VALUE, true, true);
     }
 
@@ -78,8 +89,32 @@ final class ModelNode implements SessionLifecycle {
                         "fanfare.session.max-reply-bytes", Integer.toString(replyBytes)));
     }
 
-    private long lostUpTo(String app) {
-        return log.lostUpTo(app, first, read, beginning, clock.millis() - WINDOW.toMillis(), setup.windowBytes());
+    /** What was kept in earlier epochs comes before all offsets of this one. */
+    private void restore(List<ModelTable.Row> rows) {
+        List<ModelLog.Entry> earlier = rows.stream()
+                .filter(row -> !row.epoch().equals(log.epoch()))
+                .map(ModelTable.Row::entry)
+                .toList();
+        for (int i = 0; i < earlier.size(); i++) {
+            restored.add(earlier.get(i).at(i + 1L - earlier.size()));
+        }
+        rows.stream()
+                .filter(row -> row.epoch().equals(log.epoch()) && row.entry().offset() <= beginning)
+                .forEach(row -> restored.add(row.entry()));
+    }
+
+    private ModelHost.AtJoin oracle(String app) {
+        ModelLog.Held held = log.held(
+                app,
+                first,
+                read,
+                beginning,
+                restored.stream().filter(entry -> entry.app().equals(app)).toList(),
+                clock.millis() - WINDOW.toMillis(),
+                clock.millis() - KEPT.toMillis(),
+                setup.windowBytes());
+        return new ModelHost.AtJoin(
+                held, read == first ? beginning : log.entries().get(read - 1).offset());
     }
 
     ModelHost host() {
@@ -114,8 +149,7 @@ final class ModelNode implements SessionLifecycle {
             ModelLog.Entry entry = log.entries().get(read++);
             if (entry.app() == null) {
                 feed.skip(entry.offset());
-            } else if (feed.append(
-                    new Broadcast(entry.app(), entry.offset(), entry.time(), entry.uid(), entry.data()))) {
+            } else if (feed.append(ModelTable.broadcast(entry))) {
                 untold.add(entry.app());
             }
         }

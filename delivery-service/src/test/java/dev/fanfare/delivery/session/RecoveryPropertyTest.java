@@ -2,6 +2,7 @@ package dev.fanfare.delivery.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.contracts.delivery.InApp;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -43,7 +44,13 @@ class RecoveryPropertyTest {
             World.CONFIRMED,
             World.UNCONFIRMED,
             World.NOBODY,
-            World.NO_PONG);
+            World.NO_PONG,
+            World.KEPT_LONGER,
+            World.OF_EARLIER_EPOCH,
+            World.LIVE_TOLD,
+            World.LIVE_NOT_TOLD,
+            World.RECALLED_NOT_TOLD,
+            World.REPOSITIONED);
 
     /** What goes wrong is part of the histories. */
     @BeforeContainer
@@ -134,9 +141,17 @@ class RecoveryPropertyTest {
         // Two of the largest are more than one run takes.
         Arbitrary<Integer> padding = Arbitraries.frequencyOf(
                 Tuple.of(40, Arbitraries.integers().between(0, 150)), Tuple.of(1, Arbitraries.just(40_000)));
+        Arbitrary<InApp> kind =
+                Arbitraries.frequency(Tuple.of(4, InApp.WINDOW), Tuple.of(2, InApp.KEPT), Tuple.of(2, InApp.LIVE));
         Arbitrary<Boolean> either = Arbitraries.of(true, false);
         return Arbitraries.<Step>frequencyOf(
-                        Tuple.of(14, Combinators.combine(app, padding).as(Step.Publish::new)),
+                        Tuple.of(14, Combinators.combine(app, padding, kind).as(Step.Publish::new)),
+                        Tuple.of(
+                                2,
+                                Combinators.combine(app, Arbitraries.integers().between(0, 5), kind)
+                                        .as(Step.Recall::new)),
+                        Tuple.of(3, few.map(Step.WriteKept::new)),
+                        Tuple.of(1, Arbitraries.integers().between(1, 4).map(Step.PassDays::new)),
                         Tuple.of(1, app.map(Step.Repeat::new)),
                         Tuple.of(1, Arbitraries.create(Step.Noise::new)),
                         Tuple.of(

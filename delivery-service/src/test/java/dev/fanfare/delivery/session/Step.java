@@ -1,5 +1,6 @@
 package dev.fanfare.delivery.session;
 
+import dev.fanfare.contracts.delivery.InApp;
 import java.time.Duration;
 
 /** One thing that happens in a {@link World}. What cannot happen at that moment does nothing: so any history is one. */
@@ -8,10 +9,26 @@ sealed interface Step {
     void in(World world);
 
     /** A broadcast is published. */
-    record Publish(int app, int padding) implements Step {
+    record Publish(int app, int padding, InApp inApp) implements Step {
         @Override
         public void in(World world) {
-            world.publish(app, padding);
+            world.publish(app, padding, inApp);
+        }
+    }
+
+    /** A broadcast is taken back: so many others were published after it. */
+    record Recall(int app, int back, InApp inApp) implements Step {
+        @Override
+        public void in(World world) {
+            world.recall(app, back, inApp);
+        }
+    }
+
+    /** What is kept is written for so many records more. */
+    record WriteKept(int records) implements Step {
+        @Override
+        public void in(World world) {
+            world.writeKept(records);
         }
     }
 
@@ -124,6 +141,14 @@ sealed interface Step {
         @Override
         public void in(World world) {
             world.passMinutes(minutes);
+        }
+    }
+
+    /** Days pass. */
+    record PassDays(int days) implements Step {
+        @Override
+        public void in(World world) {
+            world.passDays(days);
         }
     }
 

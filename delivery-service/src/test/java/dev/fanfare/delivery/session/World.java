@@ -2,6 +2,7 @@ package dev.fanfare.delivery.session;
 
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
+import dev.fanfare.contracts.delivery.InApp;
 import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.user.UserKey;
@@ -9,6 +10,7 @@ import dev.fanfare.delivery.window.StreamPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,12 @@ final class World {
     static final String CONFIRMED = "a message was handed over and confirmed";
     static final String UNCONFIRMED = "a message was handed over and not confirmed";
     static final String NOBODY = "a message was handed over to nobody";
+    static final String KEPT_LONGER = "a broadcast was told although the window around it had gone";
+    static final String OF_EARLIER_EPOCH = "a broadcast was told that was kept in an earlier epoch";
+    static final String LIVE_TOLD = "a broadcast was told that is for those who are connected";
+    static final String LIVE_NOT_TOLD = "a broadcast was not told to one who came later";
+    static final String RECALLED_NOT_TOLD = "a broadcast was not told because it was taken back";
+    static final String REPOSITIONED = "a device was told that it misses nothing any more";
     static final String NO_PONG = "a client was cut that does not answer";
 
     private static final int NODES = 2;
@@ -50,6 +58,7 @@ final class World {
     private final Setup setup;
     private final ModelClock clock = new ModelClock();
     private final Map<String, ModelLog> logs = new HashMap<>();
+    private final ModelTable table = new ModelTable();
     private final ModelInbox inboxes;
     /** What was found wrong where nobody would hear of an exception. */
     private final List<AssertionError> wrong = new ArrayList<>();
@@ -109,8 +118,26 @@ final class World {
         return nodes[number % NODES];
     }
 
-    void publish(int app, int padding) {
-        log.publish(clock.millis(), APPS[app % APPS.length], "U" + ++uids, padding);
+    void publish(int app, int padding, InApp inApp) {
+        log.publish(clock.millis(), APPS[app % APPS.length], "U" + ++uids, padding, inApp, null);
+    }
+
+    /** A message is taken back: so many others were published after it. */
+    void recall(int app, int back, InApp inApp) {
+        String name = APPS[app % APPS.length];
+        List<ModelLog.Entry> messages = logs.values().stream()
+                .sorted(Comparator.comparing(ModelLog::epoch))
+                .flatMap(each -> each.messages(name).stream())
+                .toList();
+        if (back < messages.size()) {
+            String recalled = messages.get(messages.size() - 1 - back).uid();
+            log.publish(clock.millis(), name, "R" + ++uids, 0, inApp, recalled);
+        }
+    }
+
+    /** Kept broadcasts are written for so many records more. */
+    void writeKept(int records) {
+        table.write(records);
     }
 
     /** Only what every window still has: so soon does a redelivery come, or the broker has lost the command anyway. */
@@ -210,6 +237,13 @@ final class World {
             node.follow(Integer.MAX_VALUE, true, true);
         }
         clock.advance(Duration.ofMinutes(minutes));
+    }
+
+    /** Days in which the nodes go on reading, and what is kept is written. */
+    void passDays(int days) {
+        passMinutes(0);
+        table.write(Integer.MAX_VALUE);
+        clock.advance(Duration.ofDays(days));
     }
 
     void expire(int node) {
@@ -362,7 +396,7 @@ final class World {
     }
 
     private void start(int node) {
-        nodes[node] = new ModelNode(setup, log, inboxes, clock);
+        nodes[node] = new ModelNode(setup, log, table, inboxes, clock);
         nodes[node].host().tell(new Keeper());
     }
 
@@ -425,6 +459,7 @@ final class World {
     void makeTopicAnew() {
         log = new ModelLog("topic" + logs.size());
         logs.put(log.epoch(), log);
+        table.follow(log);
         for (int i = 0; i < NODES; i++) {
             if (nodes[i] != null) {
                 restart(i, false);

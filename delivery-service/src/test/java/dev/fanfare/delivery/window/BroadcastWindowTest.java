@@ -19,11 +19,11 @@ class BroadcastWindowTest {
     private static final long ALL = Long.MAX_VALUE;
 
     private final MovableClock clock = new MovableClock();
-    private final BroadcastWindow window = new BroadcastWindow(Duration.ofMinutes(10), 10 * KIBIBYTE, clock);
+    private final BroadcastWindow window = new BroadcastWindow(WindowFeed.bounds(10 * KIBIBYTE), clock);
 
     @BeforeEach
     void beginAt100() {
-        window.begin("topic", new long[] {100}, appKey -> 0);
+        window.begin("topic", new long[] {100}, appKey -> 0, KeptState.NOTHING);
     }
 
     @Test
@@ -189,7 +189,7 @@ class BroadcastWindowTest {
         append(105, "C");
 
         // When
-        CatchUp catchUp = window.catchUp(APP, new StreamPosition("topic.0", 100), 2);
+        CatchUp catchUp = window.catchUp(APP, new StreamPosition("topic.0", 100), null, 2);
 
         // Then
         assertThat(catchUp.complete()).isTrue();
@@ -219,9 +219,9 @@ class BroadcastWindowTest {
         append(105, "C");
 
         // When
-        Slice byBytes = window.read(APP, 100, ALL, 2);
+        Slice byBytes = window.read(APP, 100, ALL, 2, 0);
         Slice byBytesWithEnvelopes = window.read(APP, 100, ALL, 2 * (1 + KIBIBYTE), KIBIBYTE);
-        Slice byEnd = window.read(APP, 100, 104, ALL);
+        Slice byEnd = window.read(APP, 100, 104, ALL, 0);
 
         // Then
         assertThat(byBytes.to()).isEqualTo(103);
@@ -236,7 +236,7 @@ class BroadcastWindowTest {
         append(101, "A");
 
         // When
-        Slice slice = window.read(APP, 100, ALL, 0);
+        Slice slice = window.read(APP, 100, ALL, 0, 0);
 
         // Then
         assertThat(uids(slice)).containsExactly("A");
@@ -252,8 +252,8 @@ class BroadcastWindowTest {
         window.expire();
 
         // Then
-        assertThat(window.read(APP, 101, ALL, ALL).lost()).isTrue();
-        assertThat(window.read(APP, 102, ALL, ALL).lost()).isFalse();
+        assertThat(window.read(APP, 101, ALL, ALL, 0).lost()).isTrue();
+        assertThat(window.read(APP, 102, ALL, ALL, 0).lost()).isFalse();
     }
 
     @Test
@@ -280,7 +280,7 @@ class BroadcastWindowTest {
         window.append(0, new Broadcast("other", 102, clock.millis(), "B", new byte[1]));
 
         // When
-        CatchUp catchUp = window.catchUp("other", null, ALL);
+        CatchUp catchUp = window.catchUp("other", null, null, ALL);
 
         // Then
         assertThat(uids(catchUp)).containsExactly("B");
@@ -295,11 +295,11 @@ class BroadcastWindowTest {
     }
 
     private CatchUp catchUp(StreamPosition known) {
-        return window.catchUp(APP, known, ALL);
+        return window.catchUp(APP, known, null, ALL);
     }
 
     private Slice read(long from) {
-        return window.read(APP, from, ALL, ALL);
+        return window.read(APP, from, ALL, ALL, 0);
     }
 
     private static List<String> uids(Slice slice) {

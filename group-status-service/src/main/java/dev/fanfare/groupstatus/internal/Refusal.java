@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.Response.Status;
 enum Refusal {
     /** The request is not what it must be. */
     INVALID(Status.BAD_REQUEST),
-    UNAUTHORIZED(Status.UNAUTHORIZED),
     NO_SUCH_GROUP(Status.NOT_FOUND),
     /** The group would have more members than it may have; nothing was changed. */
     GROUP_FULL(Status.CONFLICT),

@@ -26,7 +26,11 @@ record CommandDoor<C>(CommandType<C> type, CommandVerifier verifier) {
         if (verdict instanceof Verdict.Refused refused) {
             return new Refused<>(record, refused.reason(), refused.text());
         }
-        return read(record, (Verdict.Verified) verdict);
+        Verdict.Verified verified = (Verdict.Verified) verdict;
+        // No database takes a NUL in a text: such a key would hold up all commands behind it.
+        return verified.appKey().chars().anyMatch(Character::isISOControl)
+                ? new Refused<>(record, Refusal.INVALID, "the app key must not contain control characters")
+                : read(record, verified);
     }
 
     private Admission<C> read(ConsumerRecord<String, byte[]> record, Verdict.Verified verified) {

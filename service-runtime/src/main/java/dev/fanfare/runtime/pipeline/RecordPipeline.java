@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,6 +40,8 @@ public class RecordPipeline {
     private static final Logger LOGGER = Logger.getLogger(RecordPipeline.class);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
     private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
+
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Vertx vertx;
     private final RecordWriter writer;
@@ -74,6 +77,30 @@ public class RecordPipeline {
         return new LongPipeline(this, writer, openAtMost);
     }
 
+    /**
+     * Writes records that come of no batch. Completes, on the caller's context where it has one, when the brokers have all
+     * of them, however long they are away; fails if one can never be written. The records are walked once, on another
+     * thread, as fast as the brokers take them.
+     */
+    public Uni<Void> write(Iterable<OutRecord> records) {
+        Context caller = Vertx.currentContext();
+        Uni<Void> written = Uni.createFrom()
+                .<Void>emitter(emitter -> writer.write(
+                        records,
+                        new BatchAcknowledgement(Message.of(
+                                List.of(),
+                                () -> {
+                                    emitter.complete(null);
+                                    return DONE;
+                                },
+                                e -> {
+                                    emitter.fail(e);
+                                    return DONE;
+                                }))))
+                .runSubscriptionOn(Infrastructure.getDefaultExecutor());
+        return caller == null ? written : written.emitOn(command -> caller.runOnContext(ignored -> command.run()));
+    }
+
     /** The context of the channel whose batch is being told. */
     Context channel() {
         return vertx.getOrCreateContext();
@@ -81,15 +108,22 @@ public class RecordPipeline {
 
     /** Subscribes on a fresh context of the channel, again and again with back-off until there is no failure. */
     <T> Uni<T> tryUntilDone(Context channel, Supplier<Uni<? extends T>> work) {
-        return Uni.createFrom()
+        Uni<T> attempt = Uni.createFrom()
                 .<T>deferred(work)
                 .runSubscriptionOn(command -> onFreshContext(channel, command))
                 .onFailure()
-                .invoke(e -> LOGGER.warnf(e, "a batch cannot be worked on now, trying again"))
+                .invoke(e -> LOGGER.warnf(e, "a batch cannot be worked on now, trying again"));
+        // What is done for every piece must be cheap: the way through the retries is made when it is needed.
+        return attempt.onFailure().recoverWithUni(() -> Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(FIRST_BACK_OFF)
+                .chain(() -> attempt)
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, MAX_BACK_OFF)
-                .indefinitely();
+                .indefinitely());
     }
 
     private static void onFreshContext(Context parent, Runnable command) {

@@ -35,6 +35,7 @@ class RecordWriter {
             Topic.DELIVERY_DIRECT,
             Topic.DELIVERY_NODE,
             Topic.DELIVERY_PUSH,
+            Topic.DELIVERY_PUSH_BULK,
             Topic.DELIVERY_OUTCOME);
 
     private final Producer<String, byte[]> producer;

@@ -66,7 +66,7 @@ public class SendMessageToAllUsers implements ZimAction {
 
     @Override
     public Optional<Feature> feature() {
-        return Optional.of(Feature.BROADCAST);
+        return Optional.of(Feature.ALL_USERS);
     }
 
     @Override
@@ -120,7 +120,7 @@ public class SendMessageToAllUsers implements ZimAction {
         return ZimPlan.admitted(() -> senders.refusal(app.key(), command.fromUserId()), () -> publisher
                 .publish(Topic.ALL_USERS_COMMAND, app.key(), uid, Json.write(command))
                 .onFailure()
-                .call(() -> quotas.giveBack(app.key(), quota(), app.limitsOf(quota())))
+                .call(() -> quotas.charge(app.key(), quota(), app.limitsOf(quota()), -1))
                 .replaceWith(() -> ZimAnswer.sent(uid, Map.of())));
     }
 }

@@ -377,7 +377,7 @@ class SendMessageToAllUsersTest {
     @Test
     void anAppThatMayNotBroadcastIsToldSo() {
         // Given
-        app.change(Map.of("switchedOff", List.of("broadcast")));
+        app.change(Map.of("switchedOff", List.of("all-users")));
 
         // When
         ZimAnswer answer = app.post(ACTION, text("hello"));

@@ -217,10 +217,13 @@ public class DeadLetterResource {
                         or(change.content(), push.content()),
                         or(change.data(), push.data()),
                         or(change.ext(), push.ext()),
-                        or(change.contentAvailable(), push.contentAvailable())),
+                        or(change.contentAvailable(), push.contentAvailable()),
+                        push.platforms()),
                 job.expiresAt(),
                 job.retry(),
-                job.inbox());
+                job.inbox(),
+                job.replaces(),
+                job.bulk());
     }
 
     private static <T> T or(T changed, T known) {

@@ -48,7 +48,16 @@ class Replay {
 
     private Uni<Void> write(PushJob job) {
         PushJob anew = new PushJob(
-                job.appKey(), job.userId(), job.deviceIds(), job.message(), job.push(), null, null, job.inbox());
+                job.appKey(),
+                job.userId(),
+                job.deviceIds(),
+                job.message(),
+                job.push(),
+                null,
+                null,
+                job.inbox(),
+                job.replaces(),
+                job.bulk());
         OutRecord record = OutRecord.of(Topic.DELIVERY_PUSH, RecordKey.ofUser(job.appKey(), job.userId()), anew);
         return jobs.sendMessage(Message.of(record.value(), Metadata.of(RecordPipeline.metadata(record))));
     }

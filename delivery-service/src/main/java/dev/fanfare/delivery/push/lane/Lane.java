@@ -31,7 +31,8 @@ import org.jboss.logging.Logger;
 /**
  * The way to a provider with one credential. So many pushes are with the provider at a time and so many wait, each for so
  * long; an answer that does not come in time counts as none. When the provider asks to be left alone, or its failures have
- * opened the breaker, nothing is tried and nobody waits: {@link NotNow}.
+ * opened the breaker, nothing is tried and nobody waits: {@link NotNow}. Pushes of which there are very many wait in a line
+ * of their own, and go when nobody is in the other.
  *
  * <p>{@link #send} is for any thread. All else happens on the lane's loop, one thing after the other.
  */
@@ -51,6 +52,7 @@ final class Lane {
     private final CircuitBreaker breaker;
 
     private final Deque<Entry> waiting = new ArrayDeque<>();
+    private final Deque<Entry> bulkWaiting = new ArrayDeque<>();
     private int running;
     private boolean closed;
     /** The door is shut until then, by {@link #nanoTime}. */
@@ -100,10 +102,11 @@ final class Lane {
     /**
      * Never fails.
      *
+     * @param bulk whether it is one of very many
      * @param ours asked on the loop just before the push goes out
      */
-    Uni<LaneAnswer> send(Push push, BooleanSupplier ours) {
-        return Uni.createFrom().emitter(answer -> loop.execute(() -> enter(push, ours, answer)));
+    Uni<LaneAnswer> send(Push push, boolean bulk, BooleanSupplier ours) {
+        return Uni.createFrom().emitter(answer -> loop.execute(() -> enter(push, bulk, ours, answer)));
     }
 
     /** What waits is sent back; when what is with the provider is answered, the sender is closed. */
@@ -115,14 +118,15 @@ final class Lane {
         });
     }
 
-    private void enter(Push push, BooleanSupplier ours, UniEmitter<? super LaneAnswer> answer) {
+    private void enter(Push push, boolean bulk, BooleanSupplier ours, UniEmitter<? super LaneAnswer> answer) {
+        Deque<Entry> line = bulk ? bulkWaiting : waiting;
         Entry entry = new Entry(push, ours, nanoTime.getAsLong(), answer);
         if (isShut()) {
             sendBack(List.of(entry));
         } else if (running < config.concurrency()) {
             start(entry);
-        } else if (waiting.size() < config.waiting()) {
-            waiting.add(entry);
+        } else if (line.size() < (bulk ? config.bulkWaiting() : config.waiting())) {
+            line.add(entry);
             metrics.waiting(1);
         } else {
             answer.complete(new NotNow("too many pushes wait for this provider", Duration.ZERO, false));
@@ -213,7 +217,7 @@ final class Lane {
 
     /** By way of the loop: a sender that answers at once would otherwise make a deep stack. */
     private void next() {
-        Entry entry = waiting.poll();
+        Entry entry = waiting.isEmpty() ? bulkWaiting.poll() : waiting.poll();
         if (entry == null) {
             return;
         }
@@ -239,7 +243,9 @@ final class Lane {
 
     private void sendBackAll() {
         List<Entry> all = new ArrayList<>(waiting);
+        all.addAll(bulkWaiting);
         waiting.clear();
+        bulkWaiting.clear();
         metrics.waiting(-all.size());
         sendBack(all);
     }

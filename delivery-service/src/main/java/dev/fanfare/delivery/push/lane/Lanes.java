@@ -2,12 +2,14 @@ package dev.fanfare.delivery.push.lane;
 
 import dev.fanfare.delivery.push.Push;
 import dev.fanfare.delivery.push.PushConfig;
+import dev.fanfare.delivery.push.PushMetrics;
 import dev.fanfare.delivery.push.PushProvider;
 import dev.fanfare.delivery.push.PushProvider.InvalidCredentialException;
 import dev.fanfare.delivery.push.credential.Credential;
 import dev.fanfare.delivery.push.credential.CredentialKey;
 import dev.fanfare.delivery.push.credential.Credentials;
 import dev.fanfare.delivery.push.credential.Providers;
+import dev.fanfare.delivery.push.retry.RetryLevel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -51,6 +53,9 @@ public class Lanes {
         this.vertx = vertx;
         this.metrics = providers.names().stream()
                 .collect(Collectors.toUnmodifiableMap(name -> name, name -> new LaneMetrics(registry, name)));
+        for (RetryLevel level : RetryLevel.values()) {
+            registry.counter(PushMetrics.RETRIES, PushMetrics.LEVEL, level.name());
+        }
     }
 
     /** @param since which credential it is of */
@@ -100,13 +105,14 @@ public class Lanes {
     }
 
     /**
+     * @param bulk whether it is one of very many, and goes when no other waits
      * @param ours asked just before the push goes out, on the lane's event loop
      * @return empty if there is no such credential, or no such provider; never fails
      */
-    public Optional<Uni<LaneAnswer>> send(Push push, BooleanSupplier ours) {
+    public Optional<Uni<LaneAnswer>> send(Push push, boolean bulk, BooleanSupplier ours) {
         CredentialKey key =
                 new CredentialKey(push.device().appKey(), push.device().provider());
-        return Optional.ofNullable(open.get(key)).map(found -> found.lane.send(push, ours));
+        return Optional.ofNullable(open.get(key)).map(found -> found.lane.send(push, bulk, ours));
     }
 
     @Scheduled(every = "${fanfare.push.credential-refresh:1s}", concurrentExecution = ConcurrentExecution.SKIP)

@@ -44,6 +44,9 @@ class LaneTest {
     /** What the provider has been given and not answered. */
     private final Queue<CompletableFuture<PushResult>> asked = new ConcurrentLinkedQueue<>();
 
+    /** What it has been given, in order. */
+    private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Is added to the time. */
     private final AtomicLong later = new AtomicLong();
@@ -75,6 +78,39 @@ class LaneTest {
         accept();
         accept();
         assertThat(answers).allSatisfy(answer -> assertThat(answer(answer)).isEqualTo(tried(new Accepted("id"))));
+    }
+
+    @Test
+    void whatIsInBulkHasRoomOfItsOwnAndWaitsForTheOthers() {
+        // Given
+        List<CompletableFuture<LaneAnswer>> answers = new ArrayList<>(send(2));
+        for (int i = 0; i < 3; i++) {
+            answers.add(send("bulk", true, () -> true));
+        }
+        LaneAnswer beyondItsRoom = answer(send("bulk", true, () -> true));
+
+        // When
+        answers.addAll(send(2));
+
+        // Then
+        assertThat(beyondItsRoom).isInstanceOf(NotNow.class);
+        answers.forEach(any -> accept());
+        assertThat(answers).allSatisfy(answer -> assertThat(answer(answer)).isEqualTo(tried(new Accepted("id"))));
+        assertThat(bodies).containsExactly("hello", "hello", "hello", "hello", "bulk", "bulk", "bulk");
+    }
+
+    @Test
+    void whatIsInBulkIsSentBackWithTheOthersWhenTheLaneIsShut() {
+        // Given
+        send(2);
+        CompletableFuture<LaneAnswer> waiting = send("bulk", true, () -> true);
+
+        // When
+        next().complete(new Unavailable("TooManyRequests", Duration.ofSeconds(3), Scope.CREDENTIAL));
+
+        // Then
+        assertThat(answer(waiting)).isInstanceOfSatisfying(NotNow.class, notNow -> assertThat(notNow.reason())
+                .isEqualTo("TooManyRequests"));
     }
 
     @Test
@@ -266,6 +302,7 @@ class LaneTest {
             @Override
             public Uni<PushResult> send(Push push) {
                 CompletableFuture<PushResult> answer = new CompletableFuture<>();
+                bodies.add(push.body());
                 asked.add(answer);
                 return Uni.createFrom().completionStage(answer);
             }
@@ -286,6 +323,11 @@ class LaneTest {
 
     private record Config(int concurrency, int waiting, Duration patience, Duration timeout)
             implements PushConfig.Lane {
+
+        @Override
+        public int bulkWaiting() {
+            return waiting + 1;
+        }
 
         @Override
         public int breakerWindow() {
@@ -322,8 +364,12 @@ class LaneTest {
     }
 
     private CompletableFuture<LaneAnswer> send(BooleanSupplier ours) {
+        return send("hello", false, ours);
+    }
+
+    private CompletableFuture<LaneAnswer> send(String body, boolean bulk, BooleanSupplier ours) {
         Device device = new Device("app", "u", "d", "provider", Secret.of("t"), null, null, null, null, Instant.EPOCH);
-        return lane.send(new Push(device, null, "hello", null, false, null, Map.of(), Instant.MAX), ours)
+        return lane.send(new Push(device, null, body, null, false, null, Map.of(), Instant.MAX), bulk, ours)
                 .subscribeAsCompletionStage();
     }
 

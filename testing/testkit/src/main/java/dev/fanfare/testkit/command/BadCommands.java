@@ -76,6 +76,8 @@ final class BadCommands {
         add("no fields", Refusal.INVALID, signed("{}"));
         add("against a rule", Refusal.INVALID, signed(invalid));
         add("oversized", Refusal.INVALID, signed(oversized));
+        ProducerRecord<String, byte[]> nul = TestProducers.gateway().sign(topic, app + "\0", "11", now, bytes(good));
+        add("app that no database takes", Refusal.INVALID, nul);
     }
 
     private ProducerRecord<String, byte[]> signed(String json) {

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,6 +48,14 @@ public final class TestKafka implements AutoCloseable {
     /** Returns when the broker has it, with its offset. */
     public long send(ProducerRecord<String, byte[]> record) throws Exception {
         return producer.send(record).get().offset();
+    }
+
+    /** Returns when the broker has all of them. */
+    public void sendAll(List<ProducerRecord<String, byte[]>> records) throws Exception {
+        List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
+        }
     }
 
     /** Reads a topic from its beginning until {@code count} records satisfy {@code wanted}; fails after 20 s. */

@@ -7,6 +7,7 @@ import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.PushNotification;
+import dev.fanfare.contracts.delivery.ZimMessage;
 import dev.fanfare.contracts.message.MessageUid;
 import dev.fanfare.runtime.intake.Received;
 import java.util.List;
@@ -30,7 +31,19 @@ final class TemplateExpander {
     private static DirectDelivery delivery(Received<TemplateCommand> received, int index) {
         TemplateCommand command = received.command();
         Map<String, String> values = command.valuesOf(index);
-        ClientMessage message = new ClientMessage(
+        ClientMessage message = command.zim() == null ? message(received, index, values) : zimMessage(received, index);
+        String userId = command.toUserId().get(index);
+        return new DirectDelivery(
+                received.appKey(),
+                DeliveryPolicy.ONLINE_ELSE_PUSH,
+                List.of(userId),
+                message,
+                push(command, index, values));
+    }
+
+    private static ClientMessage message(Received<TemplateCommand> received, int index, Map<String, String> values) {
+        TemplateCommand command = received.command();
+        return new ClientMessage(
                 messageUid(received, index),
                 ConversationType.SYSTEM,
                 command.fromUserId(),
@@ -39,13 +52,24 @@ final class TemplateExpander {
                 Placeholders.render(command.content(), values),
                 received.time().toEpochMilli(),
                 command.disableUpdateLastMsg());
-        String userId = command.toUserId().get(index);
-        return new DirectDelivery(
-                received.appKey(),
-                DeliveryPolicy.ONLINE_ELSE_PUSH,
-                List.of(userId),
-                message,
-                push(command, index, values));
+    }
+
+    /** The conversation is the sender's for the one who gets it. */
+    private static ClientMessage zimMessage(Received<TemplateCommand> received, int index) {
+        TemplateCommand command = received.command();
+        String sender = command.fromUserId();
+        String messageUid = messageUid(received, index);
+        long time = received.time().toEpochMilli();
+        return new ClientMessage(
+                messageUid,
+                ConversationType.PRIVATE,
+                sender,
+                sender,
+                command.zim().objectName(),
+                command.zim().message(),
+                time,
+                null,
+                ZimMessage.of(command.zim(), messageUid, sender, sender, ZimMessage.TO_USER, time));
     }
 
     /** A user who is named twice gets two messages, hence the index. */

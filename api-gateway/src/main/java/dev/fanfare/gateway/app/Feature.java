@@ -8,6 +8,10 @@ import java.util.stream.Collectors;
 /** What can be switched off for an app; calls of it are then answered with 1009. */
 public enum Feature {
     BROADCAST("broadcast"),
+    /** Messages to all users, online and offline. */
+    ALL_USERS("all-users"),
+    /** Pushes by tags and user ids, with or without a message. */
+    PUSH("push"),
     GROUP_STATUS("group-status"),
     TEMPLATE("template"),
     SYSTEM("system");

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,6 +31,10 @@ interface PushCredentialsApi {
     @PUT
     @Path("/{provider}")
     Uni<String> put(String app, String provider, String body);
+
+    @POST
+    @Path("/{provider}/check")
+    Uni<String> check(String app, String provider);
 
     @DELETE
     @Path("/{provider}")

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -56,6 +57,14 @@ public class PushCredentialsResource {
         return ofApp(key, () -> credentials.put(key, provider, body))
                 .invoke(answer ->
                         LOGGER.infof("push credential of app %s for %s: %d", key, provider, answer.getStatus()));
+    }
+
+    /** Asks the provider whether it takes the credential, where it can be asked without a push. */
+    @POST
+    @Path("{provider}/check")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Response> check(String key, String provider) {
+        return ofApp(key, () -> credentials.check(key, provider));
     }
 
     @DELETE

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Fixed windows, each of which begins with the first call in it: at most so much in each. A call that would go over the
- * limit of one is refused whole and costs nothing in any. Pure; the Lua script of {@link SharedQuotas} says the same.
+ * limit of one is refused whole and costs nothing in any. What is below zero is given back, as far as the windows in which it
+ * was taken are still there. Pure; the Lua script of {@link SharedQuotas} says the same.
  */
 record QuotaRule(List<QuotaLimit> limits) {
 
@@ -24,11 +25,11 @@ record QuotaRule(List<QuotaLimit> limits) {
                     ? current.get(i)
                     : new Window(0, nowMillis + limit.period().length().toMillis());
             windows.add(window);
-            admitted &= (long) window.used() + cost <= limit.most();
+            admitted &= cost <= 0 || (long) window.used() + cost <= limit.most();
         }
         List<Window> after = admitted
                 ? windows.stream()
-                        .map(window -> new Window(window.used() + cost, window.endsAt()))
+                        .map(window -> new Window(Math.max(0, window.used() + cost), window.endsAt()))
                         .toList()
                 : windows;
         return new Charged(after, usage(admitted, cost, after, nowMillis));

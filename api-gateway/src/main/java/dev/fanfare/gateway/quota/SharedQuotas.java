@@ -21,14 +21,14 @@ class SharedQuotas {
             local cost, admitted, answer = tonumber(ARGV[1]), 1, {}
             for i, key in ipairs(KEYS) do
               local used = tonumber(redis.call('GET', key) or '0')
-              if used + cost > tonumber(ARGV[2 * i]) then admitted = 0 end
+              if cost > 0 and used + cost > tonumber(ARGV[2 * i]) then admitted = 0 end
               local left = redis.call('PTTL', key)
               if left < 0 then left = tonumber(ARGV[2 * i + 1]) end
               answer[2 * i], answer[2 * i + 1] = used, left
             end
             answer[1] = admitted
-            if admitted == 1 and cost > 0 then
-              for i, key in ipairs(KEYS) do
+            for i, key in ipairs(KEYS) do
+              if admitted == 1 and cost ~= 0 and answer[2 * i] + cost >= 0 then
                 answer[2 * i] = redis.call('INCRBY', key, cost)
                 if redis.call('PTTL', key) < 0 then redis.call('PEXPIRE', key, answer[2 * i + 1]) end
               end

@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * The steps of every call whose caller is known: is the feature on, are the fields good, is there quota, is it a
- * repetition, then the work. A call that is refused on the way has no effect but on the quota. Never fails.
+ * The steps of every call whose caller is known: is the feature on, are the fields good, is it a
+ * repetition, is there quota, then the work. A call that is refused on the way has no effect but on the quota. Never fails.
  */
 @ApplicationScoped
 class CallHandler {
@@ -47,7 +47,8 @@ class CallHandler {
     private Uni<Reply> judge(Endpoint endpoint, Call call) {
         boolean enabled = endpoint.feature().map(call.app()::has).orElse(true);
         if (!enabled) {
-            return refuse(endpoint, call, Answer.refused(RongCloudError.NOT_ENABLED));
+            return OnceOnly.refuse(
+                    endpoint, cost -> charge(endpoint, call, cost), Answer.refused(RongCloudError.NOT_ENABLED));
         }
         return prepare(endpoint, call).flatMap(prepared -> perform(endpoint, call, prepared));
     }
@@ -64,18 +65,10 @@ class CallHandler {
     }
 
     private Uni<Reply> perform(Endpoint endpoint, Call call, Prepared prepared) {
-        if (prepared instanceof Prepared.Ready ready) {
-            return charge(endpoint, call, ready.cost())
-                    .flatMap(usage -> usage.admitted()
-                            ? onceOnly.perform(endpoint, call, ready, usage)
-                            : Uni.createFrom().item(Reply.overQuota(usage, ready.cost())));
-        }
-        return refuse(endpoint, call, ((Prepared.Refused) prepared).answer());
-    }
-
-    private Uni<Reply> refuse(Endpoint endpoint, Call call, Answer.Refused refused) {
-        return charge(endpoint, call, endpoint.quota().costOfRefusal())
-                .map(usage -> usage.admitted() ? Reply.of(refused, usage) : Reply.overQuota(usage, 1));
+        return prepared instanceof Prepared.Ready ready
+                ? onceOnly.perform(endpoint, call, ready, cost -> charge(endpoint, call, cost))
+                : OnceOnly.refuse(
+                        endpoint, cost -> charge(endpoint, call, cost), ((Prepared.Refused) prepared).answer());
     }
 
     private Uni<QuotaUsage> charge(Endpoint endpoint, Call call, int cost) {

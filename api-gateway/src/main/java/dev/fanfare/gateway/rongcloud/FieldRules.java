@@ -73,11 +73,31 @@ public final class FieldRules {
     }
 
     public FieldRules optionalPortrait(String field, String uri) {
-        if (uri != null && uri.getBytes(StandardCharsets.UTF_8).length > PORTRAIT_BYTES) {
-            found.add(new Violation(
-                    field, Kind.TOO_LONG, field + " is longer than " + PORTRAIT_BYTES + " bytes of UTF-8"));
+        return optionalBytes(field, uri, PORTRAIT_BYTES).printable(field, uri);
+    }
+
+    /** A text of at most so many bytes of UTF-8. */
+    public FieldRules optionalBytes(String field, String text, int most) {
+        if (text != null && text.getBytes(StandardCharsets.UTF_8).length > most) {
+            found.add(new Violation(field, Kind.TOO_LONG, field + " is longer than " + most + " bytes of UTF-8"));
         }
-        return printable(field, uri);
+        return this;
+    }
+
+    /** A text of at most so many characters. */
+    public FieldRules optionalChars(String field, String text, int most) {
+        if (text != null && text.codePointCount(0, text.length()) > most) {
+            found.add(new Violation(field, Kind.TOO_LONG, field + " is longer than " + most + " characters"));
+        }
+        return this;
+    }
+
+    /** What no other rule says. */
+    public FieldRules holds(boolean rule, String field, String otherwise) {
+        if (!rule) {
+            found.add(new Violation(field, Kind.MALFORMED, field + " " + otherwise));
+        }
+        return this;
     }
 
     /** A number that must be above zero where it is given. */

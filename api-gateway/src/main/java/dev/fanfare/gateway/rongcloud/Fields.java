@@ -12,7 +12,21 @@ import java.util.Locale;
  */
 public abstract class Fields {
 
-    private final List<Violation> problems = new ArrayList<>();
+    private final List<Violation> problems;
+
+    /** What stands before the names of the fields where a problem is told. */
+    private final String inside;
+
+    protected Fields() {
+        this.problems = new ArrayList<>();
+        this.inside = "";
+    }
+
+    /** Of an object in a field of the whole; its problems are the whole's. */
+    protected Fields(Fields whole, String field) {
+        this.problems = whole.problems;
+        this.inside = whole.inside + field + ".";
+    }
 
     /** What could not be read so far; to be asked after all fields were. */
     public final List<Violation> problems() {
@@ -59,7 +73,7 @@ public abstract class Fields {
 
     /** Notes what is wrong with a field. Null, so that a reader can return it. */
     protected final <T> T malformed(String field, String what) {
-        problems.add(new Violation(field, Violation.Kind.MALFORMED, field + " " + what));
+        problems.add(new Violation(inside + field, Violation.Kind.MALFORMED, inside + field + " " + what));
         return null;
     }
 }

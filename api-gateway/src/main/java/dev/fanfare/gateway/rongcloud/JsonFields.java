@@ -28,6 +28,11 @@ public final class JsonFields extends Fields {
         this.root = root;
     }
 
+    private JsonFields(JsonFields whole, String field, JsonNode node) {
+        super(whole, field);
+        this.root = node;
+    }
+
     /** Never fails: a body that cannot be read has no fields and one problem. */
     public static JsonFields read(byte[] body) {
         try {
@@ -68,6 +73,33 @@ public final class JsonFields extends Fields {
         return texts;
     }
 
+    /** An object; null when absent. */
+    public JsonFields object(String field) {
+        JsonNode node = root.path(field);
+        if (isAbsent(node)) {
+            return null;
+        }
+        return node.isObject() || isEmptyMap(node)
+                ? new JsonFields(this, field, node)
+                : malformed(field, "must be an object");
+    }
+
+    /** All fields of this object that are neither objects nor lists, as text. */
+    public Map<String, String> scalars() {
+        Map<String, String> scalars = new LinkedHashMap<>();
+        root.properties().forEach(entry -> {
+            if (entry.getValue().isValueNode() && !entry.getValue().isNull()) {
+                scalars.put(checked(entry.getKey(), entry.getKey()), scalar(entry.getKey(), entry.getValue()));
+            }
+        });
+        return scalars;
+    }
+
+    /** This object as JSON; null when it is empty. */
+    public String json() {
+        return root.isEmpty() ? null : root.toString();
+    }
+
     /** A list of objects with string values, any of which may be null; null when the list is absent. */
     public List<Map<String, String>> maps(String field) {
         JsonNode node = root.path(field);
@@ -83,9 +115,7 @@ public final class JsonFields extends Fields {
     }
 
     private Map<String, String> map(String field, JsonNode node) {
-        // PHP writes an empty map as [].
-        boolean emptyMap = node.isArray() && node.isEmpty();
-        if (!node.isObject() && !emptyMap) {
+        if (!node.isObject() && !isEmptyMap(node)) {
             return malformed(field, "must be an array of objects");
         }
         Map<String, String> map = new LinkedHashMap<>();
@@ -107,6 +137,11 @@ public final class JsonFields extends Fields {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 ? text
                 : malformed(field, "holds half of a surrogate pair");
+    }
+
+    /** PHP writes an empty map as []. */
+    private static boolean isEmptyMap(JsonNode node) {
+        return node.isArray() && node.isEmpty();
     }
 
     private static boolean isAbsent(JsonNode node) {

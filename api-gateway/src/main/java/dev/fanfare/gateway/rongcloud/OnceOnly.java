@@ -12,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Does the work of a call, but once for each {@code Idempotency-Key} or {@code msgRandom} of a message. The header wins
@@ -28,23 +30,24 @@ class OnceOnly {
         this.idempotency = idempotency;
     }
 
-    Uni<Reply> perform(Endpoint endpoint, Call call, Prepared.Ready ready, QuotaUsage usage) {
+    /** @param charge takes so much of the quota of the call's endpoint; what is below zero is given back */
+    Uni<Reply> perform(Endpoint endpoint, Call call, Prepared.Ready ready, IntFunction<Uni<QuotaUsage>> charge) {
         if (!ready.message() || call.idempotencyKey() == null && ready.msgRandom() == null) {
-            return work(endpoint, call, ready).map(answer -> Reply.of(answer, usage));
+            return work(endpoint, call, ready, charge);
         }
         String header = call.idempotencyKey();
         if (header != null && header.length() > IdempotencyKey.MAX_CHARS) {
             String text = "Idempotency-Key is longer than " + IdempotencyKey.MAX_CHARS + " characters";
-            return reply(Answer.refused(RongCloudError.TOO_LONG, text), usage);
+            return refuse(endpoint, charge, Answer.refused(RongCloudError.TOO_LONG, text));
         }
         if (header != null && header.isBlank()) {
-            return reply(Answer.refused(RongCloudError.PARAMETER, "Idempotency-Key is empty"), usage);
+            return refuse(endpoint, charge, Answer.refused(RongCloudError.PARAMETER, "Idempotency-Key is empty"));
         }
         IdempotencyKey key = keyOf(endpoint, call, ready);
         return idempotency
                 .claim(key)
                 .emitOn(call.eventLoop())
-                .flatMap(claim -> onClaim(claim, key, endpoint, call, ready, usage));
+                .flatMap(claim -> onClaim(claim, key, endpoint, call, ready, charge));
     }
 
     private static IdempotencyKey keyOf(Endpoint endpoint, Call call, Prepared.Ready ready) {
@@ -56,21 +59,38 @@ class OnceOnly {
     }
 
     private Uni<Reply> onClaim(
-            Claim claim, IdempotencyKey key, Endpoint endpoint, Call call, Prepared.Ready ready, QuotaUsage usage) {
+            Claim claim,
+            IdempotencyKey key,
+            Endpoint endpoint,
+            Call call,
+            Prepared.Ready ready,
+            IntFunction<Uni<QuotaUsage>> charge) {
         if (claim instanceof Claim.Done done) {
-            return Uni.createFrom().item(new Reply(Answer.success(fields(done.answer())), usage, null, true));
+            return unlessOverQuota(
+                    endpoint, charge, usage -> new Reply(Answer.success(fields(done.answer())), usage, null, true));
         }
         if (claim instanceof Claim.InFlight) {
             Answer answer = Answer.refused(
                     RongCloudError.QUOTA, "A call with this idempotency key is being worked on, try again.");
-            return Uni.createFrom().item(new Reply(answer, usage, TRY_AGAIN, false));
+            return unlessOverQuota(endpoint, charge, usage -> new Reply(answer, usage, TRY_AGAIN, false));
         }
         if (claim instanceof Claim.OtherCall) {
             String text = "This idempotency key was used for a call with another body.";
-            return reply(Answer.refused(RongCloudError.PARAMETER, text), usage);
+            return refuse(endpoint, charge, Answer.refused(RongCloudError.PARAMETER, text));
         }
-        return work(endpoint, call, ready)
-                .flatMap(answer -> remember(key, answer).replaceWith(Reply.of(answer, usage)));
+        return work(endpoint, call, ready, charge)
+                .flatMap(reply -> remember(key, reply.answer()).replaceWith(reply));
+    }
+
+    /** What is not carried out counts what a refusal does. */
+    static Uni<Reply> unlessOverQuota(
+            Endpoint endpoint, IntFunction<Uni<QuotaUsage>> charge, Function<QuotaUsage, Reply> reply) {
+        return charge.apply(endpoint.quota().costOfRefusal())
+                .map(usage -> usage.admitted() ? reply.apply(usage) : Reply.overQuota(usage, 1));
+    }
+
+    static Uni<Reply> refuse(Endpoint endpoint, IntFunction<Uni<QuotaUsage>> charge, Answer.Refused refused) {
+        return unlessOverQuota(endpoint, charge, usage -> Reply.of(refused, usage));
     }
 
     private Uni<Void> remember(IdempotencyKey key, Answer answer) {
@@ -79,12 +99,31 @@ class OnceOnly {
                 : idempotency.free(key);
     }
 
-    private static Uni<Answer> work(Endpoint endpoint, Call call, Prepared.Ready ready) {
-        return ready.work().get().onFailure().recoverWithItem(e -> CallHandler.answerTo(endpoint, call.app(), e));
+    private static Uni<Reply> work(
+            Endpoint endpoint, Call call, Prepared.Ready ready, IntFunction<Uni<QuotaUsage>> charge) {
+        return charge.apply(ready.cost()).flatMap(usage -> {
+            if (!usage.admitted()) {
+                return Uni.createFrom().item(Reply.overQuota(usage, ready.cost()));
+            }
+            return ready.work()
+                    .get()
+                    .onFailure()
+                    .recoverWithItem(e -> CallHandler.answerTo(endpoint, call.app(), e))
+                    .flatMap(answer -> settle(endpoint, ready, charge, usage, answer));
+        });
     }
 
-    private static Uni<Reply> reply(Answer answer, QuotaUsage usage) {
-        return Uni.createFrom().item(Reply.of(answer, usage));
+    /** Where an app has a few calls a day, none is lost to what went wrong here. */
+    private static Uni<Reply> settle(
+            Endpoint endpoint,
+            Prepared.Ready ready,
+            IntFunction<Uni<QuotaUsage>> charge,
+            QuotaUsage usage,
+            Answer answer) {
+        boolean givenBack = answer instanceof Answer.Refused && endpoint.quota().costOfRefusal() == 0;
+        Uni<QuotaUsage> after =
+                givenBack ? charge.apply(-ready.cost()) : Uni.createFrom().item(usage);
+        return after.map(now -> Reply.of(answer, now));
     }
 
     private static Map<String, Object> fields(String json) {

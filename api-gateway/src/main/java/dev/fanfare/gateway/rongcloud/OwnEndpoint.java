@@ -7,8 +7,9 @@ import java.util.function.BiFunction;
 /**
  * An endpoint that the vendor does not have, signed and answered like the vendor's.
  *
- * @param path below {@code /fanfare/}; may end with {@code /{name}}, and the rest of a request's path is that field then
- * @param reader App Key and body to what is to be done. Where the method has no body it is the query, a form
+ * @param path below {@code /fanfare/}; a segment {@code {name}} is a field
+ * @param reader App Key and body to what is to be done. Where the method has no body, or the path has fields, it is a form
+ *     of those fields and the query
  */
 public record OwnEndpoint(
         HttpMethod method, String path, EndpointQuota quota, BiFunction<String, byte[], Prepared> reader)

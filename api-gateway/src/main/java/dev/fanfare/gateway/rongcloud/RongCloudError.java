@@ -67,6 +67,12 @@ public enum RongCloudError {
             "The group is full.",
             "The group would get more members than it may have (3000, or its maxMember).",
             "Use another group, or raise maxMember. Nobody was added."),
+    NOT_NOW(
+            409,
+            409,
+            "The message is not in a state that allows this.",
+            "A message to all users was to be paused, resumed or cancelled, and it is done, cancelled or not running.",
+            "Ask for its state. Nothing was changed."),
     TIMEOUT(
             1050,
             504,

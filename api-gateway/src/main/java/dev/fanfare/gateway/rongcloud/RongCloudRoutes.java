@@ -14,10 +14,12 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,8 +37,10 @@ public class RongCloudRoutes {
     private static final List<String> NOT_OURS = List.of("/q/", "/admin/");
     private static final String UNKNOWN = "unknown";
 
-    /** By path; one that ends with a field up to that, the last slash included. */
     private final Map<String, Map<HttpMethod, Endpoint>> endpoints;
+
+    /** Those with fields in their path; all of them are in {@link #endpoints} too. */
+    private final List<PathTemplate> templates;
 
     private final CallerCheck callers;
     private final CallHandler handler;
@@ -46,9 +50,12 @@ public class RongCloudRoutes {
     RongCloudRoutes(
             @All List<Endpoint> endpoints, CallerCheck callers, CallHandler handler, ReplyWriter writer, Vertx vertx) {
         this.endpoints = endpoints.stream()
-                .collect(Collectors.groupingBy(
-                        endpoint -> endpoint.path().substring(0, fixedPart(endpoint)),
-                        Collectors.toMap(Endpoint::method, Function.identity())));
+                .collect(
+                        Collectors.groupingBy(Endpoint::path, Collectors.toMap(Endpoint::method, Function.identity())));
+        this.templates = this.endpoints.keySet().stream()
+                .map(PathTemplate::new)
+                .filter(PathTemplate::hasFields)
+                .toList();
         this.callers = callers;
         this.handler = handler;
         this.writer = writer;
@@ -62,8 +69,7 @@ public class RongCloudRoutes {
     private void route(RoutingContext context) {
         // Double slashes and dots are gone from it: the PHP SDK and a host with a slash at its end send "//user/...".
         String path = context.normalizedPath();
-        String parent = path.substring(0, path.lastIndexOf('/') + 1);
-        Map<HttpMethod, Endpoint> found = endpoints.getOrDefault(path, endpoints.get(parent));
+        Map<HttpMethod, Endpoint> found = find(path);
         if (found != null) {
             judgeMethod(context, found);
         } else if (NOT_OURS.stream().anyMatch(path::startsWith)) {
@@ -71,6 +77,17 @@ public class RongCloudRoutes {
         } else {
             writer.write(context, UNKNOWN, Reply.of(Answer.refused(RongCloudError.NOT_AN_API)));
         }
+    }
+
+    private Map<HttpMethod, Endpoint> find(String path) {
+        Map<HttpMethod, Endpoint> exact = endpoints.get(path);
+        return exact != null
+                ? exact
+                : templates.stream()
+                        .filter(template -> template.fieldsIn(path).isPresent())
+                        .findFirst()
+                        .map(template -> endpoints.get(template.text()))
+                        .orElse(null);
     }
 
     private void judgeMethod(RoutingContext context, Map<HttpMethod, Endpoint> byMethod) {
@@ -97,29 +114,18 @@ public class RongCloudRoutes {
         }
     }
 
-    /** What an endpoint reads its fields from; a form of query and path where the method has no body. */
+    /** What an endpoint reads its fields from; a form of path and query where the path has fields or the method no body. */
     private static byte[] fields(RoutingContext context, Endpoint endpoint, byte[] body) {
-        if (HttpMethod.POST.equals(endpoint.method())) {
+        PathTemplate template = new PathTemplate(endpoint.path());
+        if (!template.hasFields() && HttpMethod.POST.equals(endpoint.method())) {
             return body;
         }
-        String query =
-                context.request().query() == null ? "" : context.request().query();
-        int field = fixedPart(endpoint);
-        if (field < endpoint.path().length()) {
-            String name = endpoint.path().substring(field + 1, endpoint.path().length() - 1);
-            // In a path these stand for themselves.
-            String value = context.normalizedPath()
-                    .substring(field)
-                    .replace("+", "%2B")
-                    .replace("&", "%26");
-            query = name + "=" + value + (query.isEmpty() ? "" : "&" + query);
-        }
-        return query.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static int fixedPart(Endpoint endpoint) {
-        int field = endpoint.path().indexOf('{');
-        return field < 0 ? endpoint.path().length() : field;
+        return Stream.of(
+                        template.fieldsIn(context.normalizedPath()).orElse(""),
+                        Objects.requireNonNullElse(context.request().query(), ""))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("&"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private void onBody(RoutingContext context, Endpoint endpoint, Caller.Known caller, Optional<byte[]> body) {

@@ -23,7 +23,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class UserRepository {
 
-    private static final String INSERT =
+    private static final String REGISTER =
             """
             insert into gateway.app_user as held
               (app_key, user_id, name, portrait_uri, created_at, version, published_version)
@@ -32,40 +32,30 @@ class UserRepository {
               created_at = case when held.removed then excluded.created_at else held.created_at end,
               version = case when held.removed then greatest(held.version + 1, excluded.version) else held.version end,
               removed = false
+            returning *
             """;
-    private static final String REGISTER = INSERT + " returning *";
-    private static final String REGISTER_NEW = INSERT + " where held.removed returning *";
 
-    /** In the order of the ids, as all that takes several rows. */
-    private static final String REGISTER_ALL =
+    private static final String GIVEN =
+            """
+            unnest(cast(:users as varchar[]), cast(:names as varchar[]), cast(:portraits as varchar[]), cast(:extras as varchar[]))
+              as given(user_id, name, portrait_uri, extra)
+            """;
+    private static final String REGISTER_NEW =
             """
             insert into gateway.app_user as held
               (app_key, user_id, name, portrait_uri, extra, created_at, version, published_version)
-            select :app, user_id, coalesce(name, ''), coalesce(portrait, ''), coalesce(extra, ''), :now, :version, 0
-            from unnest(cast(:users as text[]), cast(:names as text[]), cast(:portraits as text[]), cast(:extras as text[]))
-              as given (user_id, name, portrait, extra)
-            order by user_id
-            on conflict (app_key, user_id) do update set name = excluded.name, portrait_uri = excluded.portrait_uri,
-              extra = excluded.extra, created_at = excluded.created_at,
-              version = greatest(held.version + 1, excluded.version), removed = false
-            where held.removed returning *
-            """;
-
-    private static final String CHANGE_ALL =
+            select cast(:app as varchar), user_id, coalesce(name, ''), coalesce(portrait_uri, ''), coalesce(extra, ''),
+              cast(:now as timestamptz), cast(:version as bigint), 0
+            from
             """
-            with found as (
-              select user_id from gateway.app_user
-              where app_key = :app and user_id = any(cast(:users as text[])) and not removed order by user_id for update)
-            update gateway.app_user as present set
-              name = coalesce(given.name, present.name),
-              portrait_uri = coalesce(given.portrait, present.portrait_uri),
-              extra = coalesce(given.extra, present.extra)
-            from found
-              join unnest(cast(:users as text[]), cast(:names as text[]), cast(:portraits as text[]), cast(:extras as text[]))
-              as given (user_id, name, portrait, extra) on given.user_id = found.user_id
-            where present.app_key = :app and present.user_id = found.user_id
-            returning present.user_id
-            """;
+                    + GIVEN
+                    + """
+                    order by user_id
+                    on conflict (app_key, user_id) do update set name = excluded.name, portrait_uri = excluded.portrait_uri,
+                      extra = excluded.extra, created_at = excluded.created_at,
+                      version = greatest(held.version + 1, excluded.version), removed = false
+                    where held.removed returning *
+                    """;
 
     private static final String REFRESH =
             """
@@ -84,6 +74,14 @@ class UserRepository {
               version = case when tags = cast(:tags as varchar[]) then version else greatest(version + 1, :version) end
             """
                     + OF_USERS + " returning *";
+    private static final String CHANGE =
+            """
+            update gateway.app_user as held set name = coalesce(given.name, held.name),
+              portrait_uri = coalesce(given.portrait_uri, held.portrait_uri), extra = coalesce(given.extra, held.extra)
+            from
+            """
+                    + GIVEN
+                    + "where held.app_key = :app and held.user_id = given.user_id and not held.removed";
     private static final String TAGS = "select * from gateway.app_user" + OF_USERS;
 
     private static final String REMOVE =
@@ -129,23 +127,22 @@ class UserRepository {
     }
 
     Uni<Registration> register(String appKey, String userId, String name, String portraitUri) {
-        return insert(REGISTER, appKey, userId, name, portraitUri).map(rows -> rows.get(0));
+        return database.inTransaction(session -> registrations(session.createNativeQuery(REGISTER, UserEntity.class)
+                        .setParameter("app", appKey)
+                        .setParameter("user", userId)
+                        .setParameter("name", name)
+                        .setParameter("portrait", portraitUri)
+                        .setParameter("now", clock.instant())
+                        .setParameter("version", clock.millis())))
+                .map(rows -> rows.get(0));
     }
 
-    /** Empty: there is such a user, and nothing was changed. */
-    Uni<Optional<Registration>> registerNew(String appKey, String userId, String name, String portraitUri) {
-        return insert(REGISTER_NEW, appKey, userId, name, portraitUri)
-                .map(rows -> rows.stream().findFirst());
-    }
-
-    private Uni<List<Registration>> insert(String sql, String appKey, String userId, String name, String portraitUri) {
-        return database.inTransaction(session -> registrations(session.createNativeQuery(sql, UserEntity.class)
-                .setParameter("app", appKey)
-                .setParameter("user", userId)
-                .setParameter("name", name)
-                .setParameter("portrait", portraitUri)
-                .setParameter("now", clock.instant())
-                .setParameter("version", clock.millis())));
+    /** @return those who were created; the others are there */
+    Uni<List<Registration>> registerNew(String appKey, List<UserChange> users) {
+        return database.inTransaction(
+                session -> registrations(with(session.createNativeQuery(REGISTER_NEW, UserEntity.class), appKey, users)
+                        .setParameter("now", clock.instant())
+                        .setParameter("version", clock.millis())));
     }
 
     /** @return false: there is no such user */
@@ -159,61 +156,32 @@ class UserRepository {
                 .map(changed -> changed > 0));
     }
 
-    Uni<Optional<UserProfile>> find(String appKey, String userId) {
-        return database.inTransaction(session -> session.find(UserEntity.class, new UserKey(appKey, userId))
-                .map(user -> Optional.ofNullable(user)
-                        .filter(found -> !found.isRemoved())
-                        .map(UserEntity::toProfile)));
-    }
-
-    /**
-     * Creates those who are not there; no user may be among them twice.
-     *
-     * @return those who were created
-     */
-    Uni<List<Registration>> registerNew(String appKey, List<UserChange> users) {
-        return database.inTransaction(
-                session -> registrations(with(session.createNativeQuery(REGISTER_ALL, UserEntity.class), appKey, users)
-                        .setParameter("now", clock.instant())
-                        .setParameter("version", clock.millis())));
-    }
-
-    /**
-     * Changes what is not null of those who are there; no user may be among them twice.
-     *
-     * @return the ids of those who are there
-     */
+    /** @return the ids of those who are there */
     Uni<Set<String>> change(String appKey, List<UserChange> users) {
-        return database.inTransaction(
-                session -> with(session.createNativeQuery(CHANGE_ALL, String.class), appKey, users)
-                        .getResultList()
-                        .map(Set::copyOf));
+        return database.inTransaction(session -> session.createNativeQuery(LOCK, String.class)
+                .setParameter("app", appKey)
+                .setParameter("users", users.stream().map(UserChange::userId).toArray(String[]::new))
+                .getResultList()
+                .call(() ->
+                        with(session.createNativeQuery(CHANGE), appKey, users).executeUpdate())
+                .map(Set::copyOf));
     }
 
-    private static <R> Mutiny.SelectionQuery<R> with(
-            Mutiny.SelectionQuery<R> query, String appKey, List<UserChange> users) {
-        return query.setParameter("app", appKey)
-                .setParameter("users", column(users, UserChange::userId))
-                .setParameter("names", column(users, UserChange::name))
-                .setParameter("portraits", column(users, UserChange::portraitUri))
-                .setParameter("extras", column(users, UserChange::extra));
-    }
-
-    private static String[] column(List<UserChange> users, Function<UserChange, String> field) {
-        return users.stream().map(field).toArray(String[]::new);
-    }
-
-    /** Those of these users who are there, by their ids. */
-    Uni<Map<String, UserProfile>> find(String appKey, Collection<String> userIds) {
+    Uni<List<UserProfile>> find(String appKey, Collection<String> userIds) {
         return database.inTransaction(session -> session.createSelectionQuery(
                         "from UserEntity where id.appKey = :app and id.userId in (:users) and not removed",
                         UserEntity.class)
                 .setParameter("app", appKey)
                 .setParameter("users", userIds)
                 .getResultList()
-                .map(found -> found.stream()
-                        .map(UserEntity::toProfile)
-                        .collect(Collectors.toMap(UserProfile::userId, Function.identity()))));
+                .map(found -> found.stream().map(UserEntity::toProfile).toList()));
+    }
+
+    Uni<Optional<UserProfile>> find(String appKey, String userId) {
+        return database.inTransaction(session -> session.find(UserEntity.class, new UserKey(appKey, userId))
+                .map(user -> Optional.ofNullable(user)
+                        .filter(found -> !found.isRemoved())
+                        .map(UserEntity::toProfile)));
     }
 
     /** @return those users; fewer than asked for: one is unknown, and nothing was changed */
@@ -285,6 +253,19 @@ class UserRepository {
         return database.inTransaction(session -> registrations(session.createNativeQuery(UNPUBLISHED, UserEntity.class)
                 .setParameter("before", clock.millis() - since.toMillis())
                 .setParameter("limit", limit)));
+    }
+
+    private static <Q extends Mutiny.AbstractQuery> Q with(Q query, String appKey, List<UserChange> users) {
+        query.setParameter("app", appKey);
+        query.setParameter("users", column(users, UserChange::userId));
+        query.setParameter("names", column(users, UserChange::name));
+        query.setParameter("portraits", column(users, UserChange::portraitUri));
+        query.setParameter("extras", column(users, UserChange::extra));
+        return query;
+    }
+
+    private static String[] column(List<UserChange> users, Function<UserChange, String> field) {
+        return users.stream().map(field).toArray(String[]::new);
     }
 
     private static <Q extends Mutiny.AbstractQuery> Q with(Q query, List<Registration> written) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -35,14 +36,16 @@ public class Users {
     }
 
     /**
-     * Creates the user.
+     * Creates those of these users who are not there; the others stay as they are.
      *
-     * @return false: there is such a user, and nothing was changed
+     * @param users each once
+     * @return the ids of those who were created
      */
-    public Uni<Boolean> registerNew(String appKey, String userId, String name, String portraitUri) {
-        return repository
-                .registerNew(appKey, userId, name, portraitUri)
-                .flatMap(user -> registrations.tell(user.stream().toList()).replaceWith(user.isPresent()));
+    public Uni<Set<String>> registerNew(String appKey, List<UserChange> users) {
+        return repository.registerNew(appKey, users).flatMap(created -> registrations
+                .tell(created)
+                .replaceWith(
+                        () -> created.stream().map(user -> user.user().userId()).collect(Collectors.toSet())));
     }
 
     /**
@@ -55,20 +58,9 @@ public class Users {
     }
 
     /**
-     * Creates those of these users who are not there; the others stay as they are. No user may be among them twice.
+     * Changes what is not null of those of these users who are there.
      *
-     * @return the ids of those who were created
-     */
-    public Uni<Set<String>> register(String appKey, List<UserChange> users) {
-        return repository.registerNew(appKey, users).flatMap(created -> registrations
-                .tell(created)
-                .replaceWith(
-                        () -> created.stream().map(user -> user.user().userId()).collect(Collectors.toSet())));
-    }
-
-    /**
-     * Changes what is not null of those of these users who are there. No user may be among them twice.
-     *
+     * @param users each once
      * @return the ids of those who are there
      */
     public Uni<Set<String>> change(String appKey, List<UserChange> users) {
@@ -77,7 +69,8 @@ public class Users {
 
     /** Those of these users who are there, by their ids. */
     public Uni<Map<String, UserProfile>> find(String appKey, Collection<String> userIds) {
-        return repository.find(appKey, userIds);
+        return repository.find(appKey, userIds).map(found -> found.stream()
+                .collect(Collectors.toMap(UserProfile::userId, Function.identity())));
     }
 
     public Uni<Optional<UserProfile>> find(String appKey, String userId) {

@@ -32,8 +32,8 @@ public enum ZimError {
     UNKNOWN_APP(100000010, "No app has this AppId.", "Compare the AppId; an administrator gives an app its zimAppId."),
     BODY(
             100000012,
-            "The request cannot be read: the body is no JSON object, is longer than 2 MiB, or the query has a broken"
-                    + " escape.",
+            "The request cannot be read: the body is no JSON object, is longer than 2 MiB, or the query has"
+                    + " bytes that are no UTF-8.",
             "Send UTF-8, and for an action with POST a JSON object."),
     SIGNATURE_VERSION_EMPTY(100000013, "SignatureVersion is missing.", "Send SignatureVersion=2.0."),
     SIGNATURE_VERSION(100000014, "SignatureVersion is not 2.0.", "Send SignatureVersion=2.0."),

@@ -40,6 +40,7 @@ public class ZimRoutes {
 
     private static final String PATH = "/";
     private static final String UNKNOWN = "zim";
+    private static final int BAD_REQUEST = 400;
     private static final ObjectReader READER =
             Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -66,16 +67,26 @@ public class ZimRoutes {
     }
 
     void register(@Observes Router router) {
-        router.route().order(ORDER).handler(this::route);
+        router.route().order(ORDER).handler(this::route).failureHandler(this::onFailure);
+    }
+
+    /** Vert.x itself turns some requests away, those without a host and with broken escapes for instance. */
+    private void onFailure(RoutingContext context) {
+        if (!PATH.equals(context.normalizedPath())) {
+            context.next();
+        } else if (context.request().authority() == null) {
+            refuse(context, ZimError.HOST);
+        } else if (context.statusCode() == BAD_REQUEST) {
+            refuse(context, ZimError.BODY);
+        } else {
+            LOGGER.error("a call of ZIM's API failed", context.failure());
+            refuse(context, ZimError.INTERNAL);
+        }
     }
 
     private void route(RoutingContext context) {
         if (!PATH.equals(context.normalizedPath())) {
             context.next();
-            return;
-        }
-        if (context.request().authority() == null) {
-            refuse(context, ZimError.HOST);
             return;
         }
         ZimQuery.read(context.request().query())

@@ -44,6 +44,16 @@ class PushCredentialsTest {
     }
 
     @Test
+    void aCheckIsPassedOn() {
+        // When
+        Answer checked = BackEnd.admin("POST", path + "/apns/check", Map.of());
+
+        // Then
+        assertThat(checked.status()).isEqualTo(200);
+        assertThat(checked.body().path("provider").asText()).isEqualTo("apns");
+    }
+
+    @Test
     void aDeletedCredentialIsGone() {
         // Given
         BackEnd.admin("PUT", path + "/apns", CREDENTIAL);
@@ -71,7 +81,7 @@ class PushCredentialsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /push", "GET, /push/apns", "PUT, /push/apns", "DELETE, /push/apns"})
+    @CsvSource({"GET, /push", "GET, /push/apns", "PUT, /push/apns", "DELETE, /push/apns", "POST, /push/apns/check"})
     void anAppThatIsNotThereHasNone(String method, String rest) {
         Map<String, String> body = method.equals("PUT") ? CREDENTIAL : null;
         isRefused(BackEnd.admin(method, "/no-such-app" + rest, body), 404, "NO_SUCH_APP");

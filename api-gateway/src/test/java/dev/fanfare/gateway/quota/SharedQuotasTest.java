@@ -34,7 +34,7 @@ class SharedQuotasTest {
         chargeBoth(HOUR_AND_DAY, 2, false, 5, 4, QuotaPeriod.HOUR);
         chargeBoth(wideHour, 4, true, 8, 8, QuotaPeriod.DAY);
         chargeBoth(wideHour, 1, false, 8, 8, QuotaPeriod.DAY);
-        chargeBoth(HOUR_AND_DAY, 0, false, 5, 8, QuotaPeriod.HOUR);
+        chargeBoth(wideHour, 0, true, 8, 8, QuotaPeriod.DAY);
     }
 
     @Test
@@ -42,6 +42,15 @@ class SharedQuotasTest {
         // When / Then
         chargeBoth(HOUR_AND_DAY, 0, true, 5, 0, QuotaPeriod.HOUR);
         chargeBoth(HOUR_AND_DAY, 5, true, 5, 5, QuotaPeriod.HOUR);
+    }
+
+    @Test
+    void whatIsGivenBackIsThereAgain() {
+        // When / Then
+        chargeBoth(HOUR_AND_DAY, 5, true, 5, 5, QuotaPeriod.HOUR);
+        chargeBoth(HOUR_AND_DAY, -2, true, 5, 3, QuotaPeriod.HOUR);
+        chargeBoth(HOUR_AND_DAY, 2, true, 5, 5, QuotaPeriod.HOUR);
+        chargeBoth(HOUR_AND_DAY, 1, false, 5, 5, QuotaPeriod.HOUR);
     }
 
     @Test

@@ -12,6 +12,11 @@ final class Calls {
     static final String SYSTEM = "/message/system/publish.json";
     static final String TEMPLATE = "/message/system/publish_template.json";
 
+    static final String ALL_USERS = "/message/broadcast.json";
+    static final String PUSH = "/push.json";
+    static final String PUSH_USER = "/push/user.json";
+    static final String BROADCASTS = "/fanfare/v1/broadcasts";
+
     static final String CONTENT = "{\"content\":\"hello\",\"extra\":\"helloExtra\"}";
 
     private Calls() {}
@@ -35,5 +40,30 @@ final class Calls {
         call.putArray("values").addObject().put("{c}", "Tom");
         call.withArray("values").addObject().put("{c}", "Rose");
         return call;
+    }
+
+    static ObjectNode push() {
+        ObjectNode call = Json.mapper().createObjectNode();
+        call.putArray("platform").add("ios").add("android");
+        call.putObject("audience").put("is_to_all", true);
+        call.putObject("notification").put("alert", "this is a push");
+        return call;
+    }
+
+    static ObjectNode pushUser() {
+        ObjectNode call = Json.mapper().createObjectNode();
+        call.putArray("userIds").add("u1").add("u2");
+        call.putObject("notification").put("title", "Title").put("pushContent", "this is a push");
+        return call;
+    }
+
+    static ObjectNode ownBroadcast() {
+        return Json.mapper()
+                .createObjectNode()
+                .put("fromUserId", "2191")
+                .put("objectName", "RC:TxtMsg")
+                .put("content", CONTENT)
+                .put("inApp", "KEPT")
+                .put("pushTo", "OFFLINE");
     }
 }

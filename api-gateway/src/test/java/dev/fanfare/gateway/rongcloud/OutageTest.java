@@ -50,8 +50,12 @@ class OutageTest {
 
             Answer block = withinPromise(() -> app.post("/user/block.json", TOM.and("minute", 1)));
 
+            Answer toAll = withinPromise(() -> app.post(Calls.ALL_USERS, Calls.broadcast()));
+
             // Then
             message.isRefused(504, 1050).says("Kafka");
+            toAll.isRefused(504, 1050).says("Kafka");
+            assertThat(toAll.header("RateLimit-Remaining")).isEqualTo("2");
             expiry.isRefused(504, 1050).says("Kafka");
             block.isRefused(504, 1050).says("Kafka");
             withinPromise(() -> app.post(GET_TOKEN, TOM)).isSuccess();

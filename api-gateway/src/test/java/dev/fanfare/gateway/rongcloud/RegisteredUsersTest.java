@@ -116,6 +116,22 @@ class RegisteredUsersTest {
     }
 
     @Test
+    void theMostTagsAndTheMostUsersOfAQuestionPass() {
+        // Given
+        app.post(GET_TOKEN, TOM).isSuccess();
+        List<String> most =
+                IntStream.range(10, 30).mapToObj(i -> "汤".repeat(62) + i).toList();
+
+        // When
+        tag("tom", most).isSuccess();
+
+        // Then
+        app.post(TAGS, Form.of("userIds", "tom").withMany("userIds", 49).and("userIds", "tom"))
+                .isSuccess();
+        assertThat(lastOf("tom").tags()).isEqualTo(most);
+    }
+
+    @Test
     void aBatchIsCarriedOutWholeOrNotAtAll() {
         // Given
         app.post(GET_TOKEN, TOM).isSuccess();

@@ -55,7 +55,7 @@ public final class CommandRules {
 
     public static List<Violation> check(GroupStatusCommand command) {
         List<Violation> found = new ArrayList<>();
-        checkMessage(found, command.fromUserId(), command.objectName(), command.content());
+        checkEither(found, command.fromUserId(), command.objectName(), command.content(), command.zim());
         checkIds(found, "toGroupId", command.toGroupId(), GROUPS_PER_MESSAGE);
         if (command.toGroupId() != null
                 && new HashSet<>(command.toGroupId()).size()
@@ -69,7 +69,10 @@ public final class CommandRules {
 
     public static List<Violation> check(TemplateCommand command) {
         List<Violation> found = new ArrayList<>();
-        checkMessage(found, command.fromUserId(), command.objectName(), command.content());
+        checkEither(found, command.fromUserId(), command.objectName(), command.content(), command.zim());
+        if (command.zim() != null && command.values() != null) {
+            found.add(Violation.malformed("values", "must be absent: a message of ZIM's API has no placeholders"));
+        }
         checkIds(found, "toUserId", command.toUserId(), USERS_PER_MESSAGE);
         if (command.values() != null
                 && command.values().stream().anyMatch(of -> of != null && of.size() > PLACEHOLDERS_PER_USER)) {
@@ -103,7 +106,7 @@ public final class CommandRules {
             found.add(Violation.malformed("pushTo", "must not be NONE where inApp is: nobody would get it"));
         }
         if (toApp || command.objectName() != null || command.content() != null || command.zim() != null) {
-            checkAllUsersMessage(found, command);
+            checkEither(found, command.fromUserId(), command.objectName(), command.content(), command.zim());
         } else if (command.fromUserId() != null) {
             checkId(found, "fromUserId", command.fromUserId());
         }
@@ -116,17 +119,19 @@ public final class CommandRules {
         return found;
     }
 
-    private static void checkAllUsersMessage(List<Violation> found, AllUsersCommand command) {
-        if (command.zim() == null) {
-            checkMessage(found, command.fromUserId(), command.objectName(), command.content());
+    /** A message of RongCloud's API or one of ZIM's. */
+    private static void checkEither(
+            List<Violation> found, String fromUserId, String objectName, String content, ZimContent zim) {
+        if (zim == null) {
+            checkMessage(found, fromUserId, objectName, content);
             return;
         }
-        checkId(found, "fromUserId", command.fromUserId());
-        if (command.objectName() != null || command.content() != null) {
+        checkId(found, "fromUserId", fromUserId);
+        if (objectName != null || content != null) {
             found.add(Violation.malformed(
                     "zim", "must stand alone: objectName and content are the other kind of message"));
         }
-        checkZim(found, command.zim());
+        checkZim(found, zim);
     }
 
     /** Of a message of ZIM's API. */

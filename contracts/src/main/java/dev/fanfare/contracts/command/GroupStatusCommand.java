@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param toGroupId one to three groups
  * @param isIncludeSender 1: the sender's own sessions get it too, when online; else they do not
+ * @param zim the message, if it is one of ZIM's API: then {@code objectName} and {@code content} are absent
  * @param messageUIDs one per group, given by the writer; absent, they are derived from {@code ce_id}
  */
 @JsonPropertyOrder({"messageUIDs", "fromUserId", "toGroupId", "objectName", "content", "isIncludeSender"})
@@ -19,7 +20,19 @@ public record GroupStatusCommand(
         List<String> toGroupId,
         String objectName,
         String content,
-        Integer isIncludeSender) {
+        Integer isIncludeSender,
+        ZimContent zim) {
+
+    /** One of RongCloud's API. */
+    public GroupStatusCommand(
+            List<GroupMessageUid> messageUIDs,
+            String fromUserId,
+            List<String> toGroupId,
+            String objectName,
+            String content,
+            Integer isIncludeSender) {
+        this(messageUIDs, fromUserId, toGroupId, objectName, content, isIncludeSender, null);
+    }
 
     public boolean includesSender() {
         return isIncludeSender != null && isIncludeSender == 1;

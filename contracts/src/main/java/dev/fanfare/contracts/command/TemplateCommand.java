@@ -19,6 +19,7 @@ import java.util.Map;
  * @param pushExt how push providers show it, RongCloud's JSON string, the same for all
  * @param contentAvailable 1: silent push on iOS
  * @param disablePush true: never a push
+ * @param zim the message, if it is one of ZIM's API: then {@code objectName}, {@code content} and {@code values} are absent
  * @param messageUIDs per user and in the order of {@code toUserId}, given by the writer; absent, they are derived from
  *     {@code ce_id}
  */
@@ -36,7 +37,40 @@ public record TemplateCommand(
         String pushExt,
         Integer contentAvailable,
         Boolean disablePush,
-        Boolean disableUpdateLastMsg) {
+        Boolean disableUpdateLastMsg,
+        ZimContent zim) {
+
+    /** One of RongCloud's API. */
+    public TemplateCommand(
+            List<UserMessageUid> messageUIDs,
+            String fromUserId,
+            String fromUserName,
+            List<String> toUserId,
+            String objectName,
+            List<Map<String, String>> values,
+            String content,
+            List<String> pushContent,
+            List<String> pushData,
+            String pushExt,
+            Integer contentAvailable,
+            Boolean disablePush,
+            Boolean disableUpdateLastMsg) {
+        this(
+                messageUIDs,
+                fromUserId,
+                fromUserName,
+                toUserId,
+                objectName,
+                values,
+                content,
+                pushContent,
+                pushData,
+                pushExt,
+                contentAvailable,
+                disablePush,
+                disableUpdateLastMsg,
+                null);
+    }
 
     /** The values of the user at {@code index}; empty where none were given. */
     public Map<String, String> valuesOf(int index) {
@@ -69,7 +103,8 @@ public record TemplateCommand(
                 pushExt,
                 contentAvailable,
                 disablePush,
-                disableUpdateLastMsg);
+                disableUpdateLastMsg,
+                zim);
     }
 
     private static <T> T at(List<T> list, int index) {

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +23,10 @@ final class Admission {
     static final String REFUSED_METRIC = "fanfare.edge.refused";
 
     private static final String REASON = "reason";
+    private static final String CLOSED = "CLOSED";
+    private static final String FULL = "FULL";
+    private static final String RATE = "RATE";
+    private static final List<String> REASONS = List.of(CLOSED, FULL, RATE);
     private static final int FULL_RETRY_SECONDS = 10;
 
     private final int maxConnections;
@@ -46,6 +51,7 @@ final class Admission {
                         config.connectionBurstPerAddress(),
                         System::nanoTime);
         this.metrics = metrics;
+        REASONS.forEach(reason -> metrics.counter(REFUSED_METRIC, REASON, reason));
     }
 
     /** What becomes of a connection that was opened. */
@@ -67,14 +73,14 @@ final class Admission {
             return Place.NONE_LEFT;
         }
         tooMany.decrementAndGet();
-        metrics.counter(REFUSED_METRIC, REASON, "closed").increment();
+        metrics.counter(REFUSED_METRIC, REASON, CLOSED).increment();
         return Place.CLOSE;
     }
 
     /** Whether a client that wants to open a session, or to pull, is refused. */
     Optional<Refusal> judge(Place place, InetAddress address) {
         if (place != Place.FREE) {
-            metrics.counter(REFUSED_METRIC, REASON, "full").increment();
+            metrics.counter(REFUSED_METRIC, REASON, FULL).increment();
             return Optional.of(new Refusal(
                     HttpResponseStatus.SERVICE_UNAVAILABLE,
                     "this node serves no more connections",
@@ -84,7 +90,7 @@ final class Admission {
         if (seconds == 0) {
             return Optional.empty();
         }
-        metrics.counter(REFUSED_METRIC, REASON, "rate").increment();
+        metrics.counter(REFUSED_METRIC, REASON, RATE).increment();
         return Optional.of(
                 new Refusal(HttpResponseStatus.TOO_MANY_REQUESTS, "too many connections from this address", seconds));
     }

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.edge;
 
 import dev.fanfare.delivery.access.UserAccessTable;
+import dev.fanfare.delivery.app.AppSettingsFollower;
 import dev.fanfare.delivery.window.BroadcastStream;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -14,16 +15,18 @@ public class EdgeLiveness implements HealthCheck {
 
     private final BroadcastStream stream;
     private final UserAccessTable access;
+    private final AppSettingsFollower settings;
 
-    public EdgeLiveness(BroadcastStream stream, UserAccessTable access) {
+    public EdgeLiveness(BroadcastStream stream, UserAccessTable access, AppSettingsFollower settings) {
         this.stream = stream;
         this.access = access;
+        this.settings = settings;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("broadcast stream and user access are followed")
-                .status(stream.isAlive() && access.isAlive())
+        return HealthCheckResponse.named("broadcast stream, user access and app settings are followed")
+                .status(stream.isAlive() && access.isAlive() && settings.isAlive())
                 .build();
     }
 }

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while clients can connect: the window is full, user access is known, the port is open. */
+/** Ready while clients can connect: the window is full, user access and the settings of apps are known, the port is open. */
 @Readiness
 @ApplicationScoped
 public class EdgeReadiness implements HealthCheck {

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.edge;
 
 import dev.fanfare.delivery.access.UserAccessTable;
+import dev.fanfare.delivery.app.AppSettingsFollower;
 import dev.fanfare.delivery.session.SessionRegistry;
 import dev.fanfare.delivery.window.BroadcastStream;
 import io.netty.channel.Channel;
@@ -13,8 +14,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Listens for app clients, from the moment when the window is full and user access is known: a client that gets through
- * is served completely.
+ * Listens for app clients, from the moment when the window is full and user access and the settings of apps are known: a
+ * client that gets through is served completely.
  */
 @ApplicationScoped
 public class EdgeServer {
@@ -27,6 +28,7 @@ public class EdgeServer {
     private final SessionRegistry registry;
     private final BroadcastStream stream;
     private final UserAccessTable access;
+    private final AppSettingsFollower settings;
     private volatile Channel listening;
 
     public EdgeServer(
@@ -35,13 +37,15 @@ public class EdgeServer {
             @ConfigProperty(name = "fanfare.roles.edge") boolean enabled,
             SessionRegistry registry,
             BroadcastStream stream,
-            UserAccessTable access) {
+            UserAccessTable access,
+            AppSettingsFollower settings) {
         this.port = port;
         this.config = config;
         this.enabled = enabled;
         this.registry = registry;
         this.stream = stream;
         this.access = access;
+        this.settings = settings;
     }
 
     /** A configuration that cannot be used ends the start here, not later on. */
@@ -50,6 +54,7 @@ public class EdgeServer {
             EdgePipeline pipeline = port.pipeline(config);
             stream.start(registry)
                     .thenCombine(access.start(registry), (window, table) -> null)
+                    .thenCombine(settings.loaded(), (before, apps) -> null)
                     .whenComplete((ready, e) -> {
                         if (e == null) {
                             listen(pipeline);
@@ -71,7 +76,7 @@ public class EdgeServer {
 
     /** Whether clients can connect and will miss nothing. */
     boolean isServing() {
-        return !enabled || listening != null && stream.isAlive() && access.isAlive();
+        return !enabled || listening != null && stream.isAlive() && access.isAlive() && settings.isAlive();
     }
 
     /** Where it listens. */

@@ -44,7 +44,7 @@ public class Pull {
             answer.refuse(HttpResponseStatus.METHOD_NOT_ALLOWED, "GET the messages");
             return;
         }
-        Verdict verdict = access.judge(token(request, uri));
+        Verdict verdict = access.judge(token(request, uri), parameter(uri, "zimAppId"));
         if (verdict instanceof Verdict.Valid user) {
             pull(user, uri, answer);
         } else if (verdict instanceof Verdict.Expired) {

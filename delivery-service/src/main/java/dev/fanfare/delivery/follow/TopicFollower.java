@@ -1,5 +1,7 @@
 package dev.fanfare.delivery.follow;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -81,7 +83,9 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
+        try (consumer;
+                KafkaClientMetrics metrics = new KafkaClientMetrics(consumer)) {
+            metrics.bindTo(Metrics.globalRegistry);
             Map<TopicPartition, Long> ends = begin();
             while (!stopped) {
                 ConsumerRecords<String, byte[]> records =

@@ -10,7 +10,7 @@ class InboxTable {
 
     @Produces
     @Singleton
-    DayTable messages(InboxConfig config) {
-        return new DayTable("inbox_message", config.retention());
+    DayTable messages(Retention retention) {
+        return new DayTable("inbox_message", retention.max());
     }
 }

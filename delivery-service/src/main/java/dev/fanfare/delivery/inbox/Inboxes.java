@@ -1,6 +1,8 @@
 package dev.fanfare.delivery.inbox;
 
 import dev.fanfare.delivery.user.UserKey;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Puts messages into inboxes: one statement, hence one round trip, whatever the number of messages and users. */
 @ApplicationScoped
@@ -55,12 +58,33 @@ public class Inboxes {
             from known k join delivery.inbox b using (app_key, user_id)
             """;
 
+    /** Messages that were to be stored. Tag {@code result}: stored, known from before, or too old. */
+    private static final String MESSAGES = "fanfare.inbox.messages";
+
+    private static final String STORED = "STORED";
+    private static final String KNOWN = "KNOWN";
+    private static final String EXPIRED = "EXPIRED";
+    /** In all days that are kept: a recall does not say on which day its message was sent. */
+    private static final String REPLACE =
+            """
+            update delivery.inbox_message m set data = r.data
+            from unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) as r (app_key, user_id, message_uid, data)
+            where m.app_key = r.app_key and m.user_id = r.user_id and m.message_uid = r.message_uid
+            """;
+
     private final Pool pool;
     private final Retention retention;
+    private final Map<String, Counter> counted;
 
-    Inboxes(Pool pool, Retention retention) {
+    Inboxes(Pool pool, Retention retention, MeterRegistry metrics) {
         this.pool = pool;
         this.retention = retention;
+        this.counted = Map.of(
+                STORED, counter(metrics, STORED), KNOWN, counter(metrics, KNOWN), EXPIRED, counter(metrics, EXPIRED));
+    }
+
+    private static Counter counter(MeterRegistry metrics, String result) {
+        return metrics.counter(MESSAGES, "result", result);
     }
 
     /**
@@ -81,9 +105,36 @@ public class Inboxes {
                 due.putIfAbsent(Key.of(message), message);
             }
         }
-        return store(due, done).map(all -> messages.stream()
+        return store(due, done).invoke(all -> all.values().forEach(this::count)).map(all -> messages.stream()
                 .map(message -> all.get(Key.of(message)))
                 .toList());
+    }
+
+    private void count(Stored stored) {
+        counted.get(stored == Stored.EXPIRED ? EXPIRED : stored.again() ? KNOWN : STORED)
+                .increment();
+    }
+
+    /**
+     * Who has not read these messages yet reads other data in their places. Those that are not there are left out. Fails
+     * while PostgreSQL is away; doing it again is right.
+     */
+    public Uni<Void> replace(List<ReplacedMessage> messages) {
+        return messages.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.preparedQuery(REPLACE)
+                        .execute(Tuple.of(
+                                texts(messages, message -> message.user().appKey()),
+                                texts(messages, message -> message.user().userId()),
+                                texts(messages, ReplacedMessage::messageUid),
+                                messages.stream()
+                                        .map(message -> Buffer.buffer(message.data()))
+                                        .toArray(Buffer[]::new)))
+                        .replaceWithVoid();
+    }
+
+    private static String[] texts(List<ReplacedMessage> messages, Function<ReplacedMessage, String> column) {
+        return messages.stream().map(column).toArray(String[]::new);
     }
 
     /** What makes two messages the same. */

@@ -1,5 +1,7 @@
 package dev.fanfare.delivery.inbox;
 
+import dev.fanfare.contracts.app.AppSettings;
+import dev.fanfare.delivery.app.KnownApps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -7,40 +9,51 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
-/** How long an app's messages are kept, in days of UTC: the unit in which they go. */
+/**
+ * How long an app's messages are kept, in days of UTC: the unit in which they go. The days of all apps go together, when
+ * the longest time that an app may have is over; what is older than its own app's time is neither stored nor read.
+ */
 @ApplicationScoped
 class Retention {
 
-    private static final Duration MAX = Duration.ofDays(30);
+    private static final Logger LOGGER = Logger.getLogger(Retention.class);
+    private static final Duration LONGEST = Duration.ofDays(30);
 
     private final Duration usual;
-    private final Map<String, Duration> byApp;
+    private final Duration max;
+    private final KnownApps apps;
     private final Clock clock;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     @Inject
-    Retention(InboxConfig config) {
-        this(config, Clock.systemUTC());
+    Retention(InboxConfig config, KnownApps apps) {
+        this(config, apps, Clock.systemUTC());
     }
 
-    Retention(InboxConfig config, Clock clock) {
+    Retention(InboxConfig config, KnownApps apps, Clock clock) {
         this.usual = checked("fanfare.inbox.retention", config.retention());
-        this.byApp = Map.copyOf(config.retentionOf());
-        byApp.forEach((app, time) -> {
-            if (checked("fanfare.inbox.retention-of." + app, time).compareTo(usual) > 0) {
-                throw new IllegalArgumentException("fanfare.inbox.retention-of." + app + " is longer than"
-                        + " fanfare.inbox.retention, after which messages of all apps go. Raise that.");
-            }
-        });
+        this.max = checked("fanfare.inbox.max-retention", config.maxRetention().orElse(usual));
+        if (max.compareTo(usual) < 0) {
+            throw new IllegalArgumentException("fanfare.inbox.max-retention is shorter than fanfare.inbox.retention");
+        }
+        this.apps = apps;
         this.clock = clock;
     }
 
     private static Duration checked(String name, Duration time) {
-        if (time.compareTo(Duration.ofDays(1)) < 0 || time.compareTo(MAX) > 0) {
+        if (time.compareTo(Duration.ofDays(1)) < 0 || time.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(name + " is " + time + "; it must be between 1 and 30 days.");
         }
         return time;
+    }
+
+    /** After this time messages of all apps go. */
+    Duration max() {
+        return max;
     }
 
     private LocalDate today() {
@@ -49,7 +62,23 @@ class Retention {
 
     /** The oldest day of which the app's messages are kept. */
     LocalDate oldestOf(String appKey) {
-        return dayOf(clock.instant().minus(byApp.getOrDefault(appKey, usual)));
+        Duration kept = apps.of(appKey)
+                .map(AppSettings::inboxDays)
+                .map(days -> atMostMax(appKey, Duration.ofDays(days)))
+                .orElse(usual);
+        return dayOf(clock.instant().minus(kept));
+    }
+
+    private Duration atMostMax(String appKey, Duration asked) {
+        if (asked.compareTo(max) <= 0) {
+            return asked;
+        }
+        if (warned.add(appKey)) {
+            LOGGER.warnf(
+                    "app %s wants its messages kept for %d days, but fanfare.inbox.max-retention is %d days",
+                    appKey, asked.toDays(), max.toDays());
+        }
+        return max;
     }
 
     /** The day to which a message belongs; a clock that goes ahead does not put it further than tomorrow. */

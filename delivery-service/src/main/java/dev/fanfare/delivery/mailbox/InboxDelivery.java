@@ -7,9 +7,12 @@ import dev.fanfare.delivery.dispatch.Deliveries;
 import dev.fanfare.delivery.dispatch.KeptMessage;
 import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.outcome.Outcomes;
+import dev.fanfare.delivery.outcome.RoutingMetrics;
 import dev.fanfare.delivery.session.Handed;
 import dev.fanfare.delivery.session.LocalSessions;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -26,10 +29,14 @@ class InboxDelivery {
 
     private final LocalSessions sessions;
     private final Rerouting rerouting;
+    private final Counter confirmed;
+    private final Counter missed;
 
-    InboxDelivery(LocalSessions sessions, Rerouting rerouting) {
+    InboxDelivery(LocalSessions sessions, Rerouting rerouting, MeterRegistry metrics) {
         this.sessions = sessions;
         this.rerouting = rerouting;
+        this.confirmed = metrics.counter(RoutingMetrics.CONFIRMATIONS, RoutingMetrics.RESULT, "CONFIRMED");
+        this.missed = metrics.counter(RoutingMetrics.CONFIRMATIONS, RoutingMetrics.RESULT, "MISSED");
     }
 
     /** Hands the message over now, in the order of the calls. The answer may be asked for again. */
@@ -43,13 +50,15 @@ class InboxDelivery {
                 .flatMap(result -> follow(new UnconfirmedMessage(key, message, node.reroutes()), result));
     }
 
-    private Uni<List<OutRecord>> follow(UnconfirmedMessage missed, Handed handed) {
-        KeptMessage message = missed.message();
+    private Uni<List<OutRecord>> follow(UnconfirmedMessage open, Handed handed) {
+        KeptMessage message = open.message();
         long now = System.currentTimeMillis();
         List<OutRecord> delivered = handed.confirmed().stream()
                 .map(device -> Outcomes.record(delivered(message, device, now)))
                 .toList();
-        UnconfirmedMessage left = missed.without(handed.confirmed());
+        UnconfirmedMessage left = open.without(handed.confirmed());
+        confirmed.increment(handed.confirmed().size());
+        missed.increment(left.message().pushDevices().size());
         if (handed.reached() && left.message().pushDevices().isEmpty()) {
             return Uni.createFrom().item(delivered);
         }

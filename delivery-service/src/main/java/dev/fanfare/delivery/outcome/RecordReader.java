@@ -5,6 +5,7 @@ import dev.fanfare.contracts.Json.MalformedJsonException;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RejectedRecord;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -22,10 +23,19 @@ public class RecordReader {
 
     private static final Logger LOGGER = Logger.getLogger(RecordReader.class);
 
+    private static final List<Topic> READ = List.of(
+            Topic.DELIVERY_DIRECT,
+            Topic.DELIVERY_BULK,
+            Topic.DELIVERY_NODE,
+            Topic.DELIVERY_PUSH,
+            Topic.DELIVERY_PUSH_BULK,
+            Topic.DELIVERY_OUTCOME);
+
     private final MeterRegistry metrics;
 
     RecordReader(MeterRegistry metrics) {
         this.metrics = metrics;
+        READ.forEach(topic -> unreadable(topic.topicName()));
     }
 
     /**
@@ -52,9 +62,12 @@ public class RecordReader {
         return Optional.empty();
     }
 
+    private Counter unreadable(String topic) {
+        return metrics.counter(RoutingMetrics.UNREADABLE, RoutingMetrics.TOPIC, topic);
+    }
+
     private OutRecord rejected(ConsumerRecord<String, byte[]> record, String reason, String text) {
-        metrics.counter(RoutingMetrics.UNREADABLE, RoutingMetrics.TOPIC, record.topic())
-                .increment();
+        unreadable(record.topic()).increment();
         LOGGER.warnf(
                 "record rejected: topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);

@@ -14,6 +14,12 @@ public final class RoutingMetrics {
      * DELIVERED} and, of pushes to many, {@code ALIVE}: online and proven to be, hence not pushed, at the mailbox. */
     public static final String RESULT = "result";
 
+    /**
+     * Devices at mailboxes by whether they confirmed a message of their user's inbox. Tag {@link #RESULT}: {@code CONFIRMED},
+     * or {@code MISSED}: a device with a push token did not in time, and is looked for elsewhere or gets a push.
+     */
+    public static final String CONFIRMATIONS = "fanfare.delivery.confirmations";
+
     /** Records of internal topics that could not be read. Tag {@link #TOPIC}. */
     public static final String UNREADABLE = "fanfare.delivery.unreadable";
 

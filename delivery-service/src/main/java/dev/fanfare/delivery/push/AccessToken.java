@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,6 +30,14 @@ public final class AccessToken {
     public AccessToken(Supplier<Uni<Grant>> request, Clock clock) {
         this.request = request;
         this.clock = clock;
+    }
+
+    /** Why the provider gives no token; empty if it does. Never fails. */
+    public Uni<Optional<String>> problem() {
+        return get().map(token -> Optional.<String>empty())
+                .onFailure()
+                .recoverWithItem(e -> Optional.of(
+                        e instanceof NotGrantedException ? e.getMessage() : "the provider was not reached"));
     }
 
     /** The token. Fails as the request for it failed; the next call asks again. */

@@ -1,5 +1,7 @@
 package dev.fanfare.delivery.push;
 
+import java.util.List;
+
 /** The names of the metrics of the push role. All tags have bounded values. */
 public final class PushMetrics {
 
@@ -15,6 +17,10 @@ public final class PushMetrics {
      * later.
      */
     public static final String RESULT = "result";
+
+    /** The values of {@link #RESULT}. */
+    public static final List<String> RESULTS =
+            List.of("PUSHED", "REJECTED", "EXPIRED", "DROPPED", "KNOWN", "RETRY", "NOT_NOW");
 
     /** How long providers take for an answer, answers that did not come included. Tag {@link #PROVIDER}. */
     public static final String TIME = "fanfare.push.time";
@@ -34,11 +40,11 @@ public final class PushMetrics {
     /** The delay topic. */
     public static final String LEVEL = "level";
 
-    /** Pushes that became dead letters. Tags {@link #PROVIDER} and {@link #CAUSE}. */
+    /** Pushes that became dead letters. Tags {@link #PROVIDER} and {@link #REASON}. */
     public static final String DEAD_LETTERS = "fanfare.push.dead";
 
     /** {@code EXPIRED} or {@code REJECTED}. */
-    public static final String CAUSE = "cause";
+    public static final String REASON = "reason";
 
     private PushMetrics() {}
 }

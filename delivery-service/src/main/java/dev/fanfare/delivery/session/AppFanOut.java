@@ -31,12 +31,15 @@ final class AppFanOut {
     private final String appKey;
     private final BroadcastWindow window;
     private final Tally tally;
+    private final SessionMetrics metrics;
     private final SessionArray sessions = new SessionArray(Session::appPlace, Session::setAppPlace);
 
     /** Sessions that keep up stand here, or where the present run ends. */
     private volatile long cursor = Long.MAX_VALUE;
 
     private BroadcastRun run;
+    /** When the present run began, by {@link System#nanoTime}. */
+    private long begun;
     /** The present run is still due to the sessions before this place. */
     private int next;
     /** Somebody was due the present run and could not take it. */
@@ -46,10 +49,11 @@ final class AppFanOut {
 
     private boolean queued;
 
-    AppFanOut(String appKey, BroadcastWindow window, Tally tally) {
+    AppFanOut(String appKey, BroadcastWindow window, Tally tally, SessionMetrics metrics) {
         this.appKey = appKey;
         this.window = window;
         this.tally = tally;
+        this.metrics = metrics;
     }
 
     /** After this object can be found by who tells of news: nothing is read before it is known where to begin. */
@@ -186,6 +190,7 @@ final class AppFanOut {
 
     private void endRun() {
         cursor = run.to();
+        metrics.told(System.nanoTime() - begun, run.oldestTime());
         if (leftBehind && !isEmpty()) {
             told.add(run);
         } else {
@@ -206,6 +211,7 @@ final class AppFanOut {
             return false;
         }
         run = runOf(slice);
+        begun = System.nanoTime();
         next = sessions.size();
         leftBehind = false;
         return true;

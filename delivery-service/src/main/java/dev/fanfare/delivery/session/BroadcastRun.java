@@ -45,6 +45,11 @@ final class BroadcastRun extends AbstractReferenceCounted {
         return slice.from();
     }
 
+    /** When the brokers got its first broadcast, ms since 1970. */
+    long oldestTime() {
+        return slice.broadcasts().get(0).time();
+    }
+
     /** Where a session stands that was told all of it. */
     long to() {
         return slice.to();

@@ -4,10 +4,13 @@ import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,13 +31,13 @@ final class LoopSessions {
 
     private final EventLoop loop;
     private final BroadcastWindow window;
+    private final SessionMetrics metrics;
     private final int pongSlots;
     private final Tally tally = new Tally();
     private final Map<String, AppFanOut> byApp = new ConcurrentHashMap<>();
     private final List<SessionArray> wheel = new ArrayList<>();
-    private final int confirmTicks;
-    /** In the order in which they are due. */
-    private final Queue<AwaitedPong> awaited = new ArrayDeque<>();
+    /** Each app has its own time for them. */
+    private final Queue<AwaitedPong> awaited = new PriorityQueue<>(Comparator.comparingLong(AwaitedPong::dueTick));
 
     /** Seconds that this loop was here. */
     private long ticks;
@@ -51,11 +54,11 @@ final class LoopSessions {
     /** Apps that have something to tell, in the order of their turns. */
     private final Queue<AppFanOut> due = new ArrayDeque<>();
 
-    LoopSessions(EventLoop loop, BroadcastWindow window, SessionConfig config) {
+    LoopSessions(EventLoop loop, BroadcastWindow window, SessionConfig config, SessionMetrics metrics) {
         this.loop = loop;
         this.window = window;
+        this.metrics = metrics;
         this.pongSlots = (int) config.pongTimeout().toSeconds();
-        this.confirmTicks = (int) config.confirmTimeout().toSeconds();
         for (int i = 0; i < config.pingInterval().toSeconds(); i++) {
             wheel.add(new SessionArray(Session::wheelPlace, Session::setWheelPlace));
         }
@@ -75,7 +78,7 @@ final class LoopSessions {
         String app = session.info().appKey();
         AppFanOut fanOut = byApp.get(app);
         if (fanOut == null) {
-            fanOut = new AppFanOut(app, window, tally);
+            fanOut = new AppFanOut(app, window, tally, metrics);
             byApp.put(app, fanOut);
             fanOut.begin();
         }
@@ -167,8 +170,8 @@ final class LoopSessions {
     }
 
     /** See {@link SessionHost#awaitPong}. */
-    void awaitPong(Session session, int ping) {
-        awaited.add(new AwaitedPong(session, ping, ticks + confirmTicks));
+    void awaitPong(Session session, int ping, Duration timeout) {
+        awaited.add(new AwaitedPong(session, ping, ticks + timeout.toSeconds()));
     }
 
     private void tick() {

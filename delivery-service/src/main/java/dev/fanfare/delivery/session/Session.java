@@ -175,7 +175,7 @@ public final class Session {
             close(CloseCode.BAD_REQUEST);
             return;
         }
-        Verdict verdict = host.judge(connect.token());
+        Verdict verdict = host.judge(connect);
         if (verdict instanceof Verdict.Valid valid) {
             state = State.JOINING;
             accept(valid);
@@ -312,7 +312,7 @@ public final class Session {
     }
 
     private void onRefresh(ClientCommand.Refresh refresh) {
-        Verdict verdict = host.judge(refresh.token());
+        Verdict verdict = host.judge(refresh, info);
         if (verdict instanceof Verdict.Valid valid
                 && valid.appKey().equals(info.appKey())
                 && valid.userId().equals(info.userId())) {
@@ -676,7 +676,7 @@ public final class Session {
                 keepPositionIfAllTaken();
             }
             link.close(code);
-            onClosed();
+            onClosed(code);
         }
     }
 
@@ -701,6 +701,10 @@ public final class Session {
 
     /** The connection is gone, by whatever cause. */
     public void onClosed() {
+        onClosed(null);
+    }
+
+    private void onClosed(CloseCode code) {
         if (state == State.CLOSED) {
             return;
         }
@@ -716,7 +720,7 @@ public final class Session {
             awaitedSigns = null;
         }
         if (last == State.LIVE) {
-            host.left(this);
+            host.left(this, code);
         }
         if (last == State.LIVE || last == State.JOINING) {
             host.unregister(this, oneWayKey);

@@ -18,7 +18,7 @@ public interface SessionConfig {
 
     /**
      * How long a client may take to confirm a message of its inbox; then its connection counts as dead, and its device
-     * gets a push. Whole seconds.
+     * gets a push; for apps that have set no time of their own. Whole seconds.
      */
     @WithDefault("8s")
     Duration confirmTimeout();

@@ -2,9 +2,12 @@ package dev.fanfare.delivery.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.app.AppSettings;
+import dev.fanfare.contracts.token.Token04;
 import dev.fanfare.delivery.access.ConnectAccess;
 import dev.fanfare.delivery.access.Standing;
 import dev.fanfare.delivery.access.Verdict;
+import dev.fanfare.delivery.app.KnownApps;
 import dev.fanfare.delivery.device.DeviceRef;
 import dev.fanfare.delivery.inbox.Confirmations;
 import dev.fanfare.delivery.inbox.InboxMessage;
@@ -15,6 +18,7 @@ import dev.fanfare.delivery.node.NodeIdentity;
 import dev.fanfare.delivery.position.DevicePositions;
 import dev.fanfare.delivery.protocol.ClientCommand;
 import dev.fanfare.delivery.protocol.ClientCommand.Position;
+import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.protocol.ErrorCode;
 import dev.fanfare.delivery.protocol.ServerReply;
 import dev.fanfare.delivery.user.UserKey;
@@ -52,6 +56,7 @@ public class SessionHost {
     private static final byte[] OK = "{\"ok\":1}".getBytes(StandardCharsets.US_ASCII);
 
     private final ConnectAccess access;
+    private final KnownApps apps;
     private final BroadcastWindow window;
     private final SessionRegistry registry;
     private final OneWaySessions oneWay;
@@ -67,6 +72,7 @@ public class SessionHost {
 
     public SessionHost(
             ConnectAccess access,
+            KnownApps apps,
             BroadcastWindow window,
             SessionRegistry registry,
             OneWaySessions oneWay,
@@ -78,6 +84,7 @@ public class SessionHost {
             SessionConfig config,
             NodeIdentity identity) {
         this.access = access;
+        this.apps = apps;
         this.window = window;
         this.registry = registry;
         this.oneWay = oneWay;
@@ -108,8 +115,14 @@ public class SessionHost {
         return clock.instant();
     }
 
-    Verdict judge(String token) {
-        return access.judge(token);
+    Verdict judge(ClientCommand.Connect connect) {
+        // What a token of ours needs not is not looked for before somebody has shown one.
+        Optional<String> zimAppId = Token04.isOne(connect.token()) ? ZimAppId.in(connect.data()) : Optional.empty();
+        return access.judge(connect.token(), zimAppId);
+    }
+
+    Verdict judge(ClientCommand.Refresh refresh, SessionInfo session) {
+        return access.judge(refresh.token(), apps.of(session.appKey()).map(AppSettings::zimAppId));
     }
 
     Standing standing(SessionInfo session, long tokenIssuedAtMillis) {
@@ -147,8 +160,9 @@ public class SessionHost {
         registry.join(session);
     }
 
-    void left(Session session) {
-        registry.leave(session);
+    /** @param code null where the client left, or its connection broke off */
+    void left(Session session, CloseCode code) {
+        registry.leave(session, code);
     }
 
     String registerOneWay(Session session) {
@@ -227,7 +241,15 @@ public class SessionHost {
 
     /** The session ends if the answer to that ping is not there in time. */
     void awaitPong(Session session, int ping) {
-        registry.awaitPong(session, ping);
+        registry.awaitPong(session, ping, confirmTimeout(session.info().appKey()));
+    }
+
+    /** The app's own, or else this service's. */
+    private Duration confirmTimeout(String appKey) {
+        return apps.of(appKey)
+                .map(AppSettings::confirmTimeoutMillis)
+                .map(Duration::ofMillis)
+                .orElseGet(config::confirmTimeout);
     }
 
     Uni<InboxState> inboxState(SessionInfo session) {

@@ -9,10 +9,12 @@ import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastListener;
 import dev.fanfare.delivery.window.BroadcastWindow;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,17 +34,20 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class SessionRegistry implements LocalSessions, BroadcastListener, AccessListener {
 
-    static final String SESSIONS_METRIC = "fanfare.sessions";
-
     private final SessionConfig config;
     private final BroadcastWindow window;
+    private final SessionMetrics metrics;
     private final Map<UserKey, List<Session>> byUser = new ConcurrentHashMap<>();
     private final Map<EventLoop, LoopSessions> loops = new ConcurrentHashMap<>();
 
-    public SessionRegistry(SessionConfig config, BroadcastWindow window, MeterRegistry metrics) {
+    public SessionRegistry(SessionConfig config, BroadcastWindow window, MeterRegistry registry) {
         this.config = config;
         this.window = window;
-        metrics.gauge(SESSIONS_METRIC, this, SessionRegistry::size);
+        this.metrics = new SessionMetrics(registry);
+        registry.gauge(SessionMetrics.SESSIONS, this, SessionRegistry::size);
+        Gauge.builder(SessionMetrics.QUEUED, this, SessionRegistry::queuedBytes)
+                .baseUnit("bytes")
+                .register(registry);
     }
 
     /** From now on personal messages reach the session. Lists are replaced, never changed: readers take no lock. */
@@ -57,11 +62,17 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
     /** From now on broadcasts reach the session. On its event loop. */
     void join(Session session) {
         loopOf(session).add(session);
+        metrics.opened();
     }
 
-    /** The opposite of {@link #join}. */
-    void leave(Session session) {
+    /**
+     * The opposite of {@link #join}.
+     *
+     * @param code null where the client left, or its connection broke off
+     */
+    void leave(Session session, CloseCode code) {
         loopOf(session).remove(session);
+        metrics.closed(code);
     }
 
     /** The opposite of {@link #add}. */
@@ -78,8 +89,8 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
     }
 
     /** See {@link SessionHost#awaitPong}; on the session's event loop. */
-    void awaitPong(Session session, int ping) {
-        loopOf(session).awaitPong(session, ping);
+    void awaitPong(Session session, int ping, Duration timeout) {
+        loopOf(session).awaitPong(session, ping, timeout);
     }
 
     private List<Session> sessionsOf(String appKey, String userId) {
@@ -87,7 +98,8 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
     }
 
     private LoopSessions loopOf(Session session) {
-        return loops.computeIfAbsent(session.link().eventLoop(), loop -> new LoopSessions(loop, window, config));
+        return loops.computeIfAbsent(
+                session.link().eventLoop(), loop -> new LoopSessions(loop, window, config, metrics));
     }
 
     @Override
@@ -220,6 +232,17 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
         Map<Broadcast, Integer> all = new HashMap<>();
         parts.forEach(part -> part.join().forEach((broadcast, told) -> all.merge(broadcast, told, Integer::sum)));
         return all;
+    }
+
+    /** Read from other threads, hence not exact. */
+    private double queuedBytes() {
+        long bytes = 0;
+        for (List<Session> sessions : byUser.values()) {
+            for (Session session : sessions) {
+                bytes += session.link().pendingBytes();
+            }
+        }
+        return bytes;
     }
 
     /** Live sessions. */

@@ -2,6 +2,8 @@ package dev.fanfare.delivery.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.contracts.app.AppSettings;
+import dev.fanfare.delivery.app.KnownApps;
 import dev.fanfare.delivery.device.DeviceRef;
 import dev.fanfare.delivery.partition.DayPartitions;
 import dev.fanfare.delivery.user.UserKey;
@@ -42,6 +44,9 @@ class InboxTest {
 
     @Inject
     Confirmations confirmations;
+
+    @Inject
+    KnownApps apps;
 
     @Inject
     DayPartitions partitions;
@@ -171,6 +176,24 @@ class InboxTest {
         // Then
         assertThat(old.position()).isNull();
         assertThat(after(anna, 0)).isEmpty();
+    }
+
+    @Test
+    void whatIsTooOldForItsAppIsNeitherStoredNorRead() {
+        // Given: not too old for others
+        NewMessage old = new NewMessage(anna, "A1", daysAgo(3), data("A1"));
+        store(old, message(anna, "A2"));
+        assertThat(after(anna, 0)).containsExactly("1 A1", "2 A2");
+
+        // When
+        apps.learn(new AppSettings(app, 1, null, null, null, 2));
+
+        // Then
+        assertThat(after(anna, 0)).containsExactly("2 A2");
+        assertThat(store(old, new NewMessage(anna, "A3", daysAgo(3), data("A3"))))
+                .extracting(Stored::position)
+                .containsOnlyNulls();
+        assertThat(after(anna, 0)).containsExactly("2 A2");
     }
 
     @Test

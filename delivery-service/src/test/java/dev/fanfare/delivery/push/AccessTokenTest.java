@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,30 @@ class AccessTokenTest {
         assertThat(second).isCompletedWithValue("a");
         assertThat(get()).isCompletedWithValue("a");
         assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aCheckTellsWhyThereIsNone() {
+        // Given
+        CompletableFuture<Optional<String>> checked = token.problem().subscribeAsCompletionStage();
+
+        // When
+        requests.get(0).fail(new NotGrantedException("invalid_grant", null));
+
+        // Then
+        assertThat(checked).isCompletedWithValue(Optional.of("invalid_grant"));
+    }
+
+    @Test
+    void aCheckIsContentWithAToken() {
+        // Given
+        CompletableFuture<Optional<String>> checked = token.problem().subscribeAsCompletionStage();
+
+        // When
+        requests.get(0).complete(new Grant("a", Duration.ofHours(1)));
+
+        // Then
+        assertThat(checked).isCompletedWithValue(Optional.empty());
     }
 
     @Test

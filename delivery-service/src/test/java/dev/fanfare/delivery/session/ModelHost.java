@@ -4,6 +4,7 @@ import dev.fanfare.delivery.access.ConnectAccess;
 import dev.fanfare.delivery.access.Standing;
 import dev.fanfare.delivery.access.TokensConfig;
 import dev.fanfare.delivery.access.Verdict;
+import dev.fanfare.delivery.app.KnownApps;
 import dev.fanfare.delivery.inbox.InboxMessage;
 import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.inbox.InboxState;
@@ -34,6 +35,7 @@ final class ModelHost extends SessionHost {
     private static final TokensConfig TOKENS =
             config(TokensConfig.class, Map.of("fanfare.tokens.active", "k1", "fanfare.tokens.keys.k1", KEY));
 
+    private final KnownApps apps;
     private final Clock clock;
     private final Map<String, AtJoin> atJoin = new HashMap<>();
     private Function<String, AtJoin> oracle = app -> null;
@@ -69,8 +71,20 @@ final class ModelHost extends SessionHost {
             SessionLifecycle lifecycle,
             SessionConfig config,
             Clock clock) {
+        this(inbox, window, registry, lifecycle, config, clock, new KnownApps(null));
+    }
+
+    private ModelHost(
+            ModelInbox inbox,
+            BroadcastWindow window,
+            SessionRegistry registry,
+            SessionLifecycle lifecycle,
+            SessionConfig config,
+            Clock clock,
+            KnownApps apps) {
         super(
                 new Users(),
+                apps,
                 window,
                 registry,
                 new OneWaySessions(),
@@ -81,6 +95,7 @@ final class ModelHost extends SessionHost {
                 null,
                 config,
                 new NodeIdentity());
+        this.apps = apps;
         this.clock = clock;
         this.window = window;
         this.inbox = inbox;
@@ -114,6 +129,10 @@ final class ModelHost extends SessionHost {
     /** The position from which the session began because its device had it once. */
     Optional<StreamPosition> keptAtJoin(String sessionId) {
         return keptAtJoin.getOrDefault(sessionId, Optional.empty());
+    }
+
+    KnownApps apps() {
+        return apps;
     }
 
     ModelInbox inbox() {
@@ -200,11 +219,11 @@ final class ModelHost extends SessionHost {
     private static final class Users extends ConnectAccess {
 
         Users() {
-            super(TOKENS, null);
+            super(TOKENS, null, null);
         }
 
         @Override
-        public Verdict judge(String token) {
+        public Verdict judge(String token, Optional<String> zimAppId) {
             String[] parts = token.split("/");
             return new Verdict.Valid(parts[0], parts[1], 0, EXPIRES);
         }

@@ -1,6 +1,7 @@
 package dev.fanfare.standalone;
 
 import dev.fanfare.standalone.command.DemoCommand;
+import dev.fanfare.standalone.command.DoctorCommand;
 import dev.fanfare.standalone.command.ListenCommand;
 import dev.fanfare.standalone.command.SendCommand;
 import dev.fanfare.standalone.command.StatusCommand;
@@ -35,7 +36,8 @@ import picocli.CommandLine.ScopeType;
             SendCommand.class,
             ListenCommand.class,
             TokenCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            DoctorCommand.class
         })
 public final class Fanfare {
 

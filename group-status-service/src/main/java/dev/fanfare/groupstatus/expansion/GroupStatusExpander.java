@@ -6,6 +6,7 @@ import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.ZimMessage;
 import dev.fanfare.contracts.message.GroupMessageUid;
 import dev.fanfare.contracts.message.MessageUid;
 import dev.fanfare.runtime.intake.Received;
@@ -51,15 +52,30 @@ final class GroupStatusExpander {
 
     private static ClientMessage message(Received<GroupStatusCommand> received, String groupId) {
         GroupStatusCommand command = received.command();
+        String messageUid = messageUid(received, groupId);
+        String sender = command.fromUserId();
+        long time = received.time().toEpochMilli();
+        if (command.zim() == null) {
+            return new ClientMessage(
+                    messageUid,
+                    ConversationType.GROUP,
+                    groupId,
+                    sender,
+                    command.objectName(),
+                    command.content(),
+                    time,
+                    null);
+        }
         return new ClientMessage(
-                messageUid(received, groupId),
+                messageUid,
                 ConversationType.GROUP,
                 groupId,
-                command.fromUserId(),
-                command.objectName(),
-                command.content(),
-                received.time().toEpochMilli(),
-                null);
+                sender,
+                command.zim().objectName(),
+                command.zim().message(),
+                time,
+                null,
+                ZimMessage.of(command.zim(), messageUid, sender, groupId, ZimMessage.TO_GROUP, time));
     }
 
     private static String messageUid(Received<GroupStatusCommand> received, String groupId) {

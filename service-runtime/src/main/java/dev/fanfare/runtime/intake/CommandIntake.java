@@ -1,5 +1,6 @@
 package dev.fanfare.runtime.intake;
 
+import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.contracts.signing.CommandVerifier;
 import dev.fanfare.contracts.signing.CommandVerifier.Refusal;
 import dev.fanfare.runtime.intake.Admission.Admitted;
@@ -7,7 +8,7 @@ import dev.fanfare.runtime.intake.Admission.Refused;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import dev.fanfare.runtime.pipeline.RejectedRecord;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.fanfare.runtime.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -26,21 +27,19 @@ import org.jboss.logging.Logger;
 public class CommandIntake {
 
     private static final Logger LOGGER = Logger.getLogger(CommandIntake.class);
-    private static final String METRIC = "fanfare.commands";
-    private static final String ACCEPTED = "ACCEPTED";
 
     private final RecordPipeline pipeline;
     private final CommandVerifier verifier;
-    private final MeterRegistry metrics;
+    private final CommandCounts counts;
 
-    public CommandIntake(RecordPipeline pipeline, ProducersConfig producers, MeterRegistry metrics) {
+    CommandIntake(RecordPipeline pipeline, ProducersConfig producers, CommandCounts counts) {
         if (producers.keys().isEmpty()) {
             throw new IllegalStateException("Nobody may write commands to this service: set"
                     + " fanfare.producers.<key id>.secret to the secret that the gateway signs with.");
         }
         this.pipeline = pipeline;
         this.verifier = new CommandVerifier(producers.keys());
-        this.metrics = metrics;
+        this.counts = counts;
     }
 
     /** For expanders that need nothing but the command. A command on which one throws is rejected, not tried again. */
@@ -82,25 +81,29 @@ public class CommandIntake {
         }
         try {
             List<OutRecord> expanded = expander.apply(((Admitted<C>) admission).received());
-            count(type, ACCEPTED);
-            return expanded;
+            counts.accepted(type.topic());
+            return traced(expanded, admission.record());
         } catch (RuntimeException e) {
             LOGGER.error("an expander has a bug", e);
             return List.of(rejected(type, admission.record(), Refusal.INVALID, "the command could not be expanded"));
         }
     }
 
+    /** What came of a command is part of its trace, where it has one. */
+    private static List<OutRecord> traced(List<OutRecord> expanded, ConsumerRecord<String, byte[]> command) {
+        return TraceParent.of(command)
+                .map(trace -> expanded.stream()
+                        .map(record -> record.with(CommandHeaders.TRACEPARENT, trace))
+                        .toList())
+                .orElse(expanded);
+    }
+
     private <C> OutRecord rejected(
             CommandType<C> type, ConsumerRecord<String, byte[]> record, Refusal reason, String text) {
-        count(type, reason.name());
+        counts.refused(type.topic(), reason);
         LOGGER.warnf(
                 "command rejected: topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);
         return RejectedRecord.of(type.topic(), record, reason.name(), text);
-    }
-
-    private void count(CommandType<?> type, String verdict) {
-        metrics.counter(METRIC, "topic", type.topic().topicName(), "verdict", verdict)
-                .increment();
     }
 }

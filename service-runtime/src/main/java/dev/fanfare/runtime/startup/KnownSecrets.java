@@ -2,6 +2,7 @@ package dev.fanfare.runtime.startup;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The secrets that stand in documents and examples, and how a property with a secret is recognised. */
 final class KnownSecrets {
@@ -19,10 +20,17 @@ final class KnownSecrets {
     private static final Set<String> MARKS =
             Set.of("secret", "token", "password", "credential", "internal.key", "tokens.keys");
 
+    private static final Pattern PASSWORD = Pattern.compile("(://[^/@:]*:)[^/@]*@");
+
     private KnownSecrets() {}
 
     static boolean isKnown(String value) {
         return KNOWN.contains(value.trim().toLowerCase(Locale.ROOT));
+    }
+
+    /** An address without the password that it may have in it: {@code redis://user:***@host}. */
+    static String withoutPasswords(String value) {
+        return PASSWORD.matcher(value).replaceAll("$1***@").replaceAll("(?i)(password=)[^&]*", "$1***");
     }
 
     /** @param property as in a file ({@code fanfare.internal.key}) or in the environment ({@code FANFARE_INTERNAL_KEY}) */

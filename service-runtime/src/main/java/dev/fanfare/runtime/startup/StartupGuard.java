@@ -1,30 +1,45 @@
 package dev.fanfare.runtime.startup;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Says with which configuration the service starts, secrets left out, and refuses to start with a secret that everybody
- * knows unless this is standalone mode. Runs before anything else in the service.
+ * Says with which configuration the service starts, secrets left out, and refuses to start with a key that Fanfare does not
+ * know, or with a secret that everybody knows unless this is standalone mode. Runs before anything else in the service. (A
+ * key that is missing, or whose value cannot be read, is found by Quarkus even earlier, and named in the same way.)
  */
 @ApplicationScoped
 public class StartupGuard {
 
     private static final Logger LOGGER = Logger.getLogger(StartupGuard.class);
-    private static final String OURS = "fanfare.";
-    private static final String DATABASE = "quarkus.datasource.";
+
+    /** The framework's keys of what the service reaches and where it is reached. */
+    private static final Set<String> ADDRESSES = Set.of(
+            "kafka.bootstrap.servers",
+            "quarkus.http.host",
+            "quarkus.http.port",
+            "quarkus.datasource.username",
+            "quarkus.datasource.password",
+            "quarkus.datasource.jdbc.url",
+            "quarkus.datasource.reactive.url",
+            "quarkus.redis.hosts",
+            "quarkus.redis.password");
 
     private final Config config;
     private final Mode mode;
+    private final KnownKeys keys = KnownKeys.read();
 
     public StartupGuard(Config config, @ConfigProperty(name = "fanfare.mode") Mode mode) {
         this.config = config;
@@ -33,31 +48,49 @@ public class StartupGuard {
 
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         SortedMap<String, String> resolved = resolved(config);
-        resolved.forEach(
-                (name, value) -> LOGGER.infof("config %s=%s", name, KnownSecrets.isSecretName(name) ? "***" : value));
-        check(mode, resolved);
+        LOGGER.infof("configuration:%n%s", shown(resolved, keys));
+        check(mode, resolved, keys);
     }
 
-    /** Fanfare's properties and the database's, from files and from the environment. */
+    /** Fanfare's properties and the addresses of its neighbours, from files and from the environment. */
     static SortedMap<String, String> resolved(Config config) {
         SortedMap<String, String> resolved = new TreeMap<>();
         for (String name : config.getPropertyNames()) {
             String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
-            if (dotted.startsWith(OURS) || (dotted.startsWith(DATABASE) && KnownSecrets.isSecretName(name))) {
+            if (KnownKeys.isOurs(name) || ADDRESSES.contains(dotted)) {
                 config.getOptionalValue(name, String.class).ifPresent(value -> resolved.put(name, value));
             }
         }
         return resolved;
     }
 
-    static void check(Mode mode, SortedMap<String, String> resolved) {
-        if (mode == Mode.STANDALONE) {
-            return;
-        }
+    /** A line for each key. */
+    static String shown(SortedMap<String, String> resolved, KnownKeys keys) {
+        return resolved.entrySet().stream()
+                .map(entry -> "  " + entry.getKey() + "=" + shown(entry.getKey(), entry.getValue(), keys))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String shown(String name, String value, KnownKeys keys) {
+        // What is not known may be a secret under a name with a typing error.
+        boolean secret = KnownKeys.isOurs(name)
+                ? !keys.knows(name) || keys.isSecret(name)
+                : KnownSecrets.isSecretName(name);
+        return secret ? "***" : KnownSecrets.withoutPasswords(value);
+    }
+
+    static void check(Mode mode, SortedMap<String, String> resolved, KnownKeys keys) {
         resolved.forEach((name, value) -> {
-            if (KnownSecrets.isKnown(value)) {
-                throw new IllegalStateException(name + " has a value that everybody knows. Set a secret of your own, or"
-                        + " run with fanfare.mode=standalone on a machine that nobody else reaches.");
+            if (KnownKeys.isOurs(name) && !keys.knows(name)) {
+                throw new ConfigurationException(
+                        name + " is not a key of Fanfare: a typing error? All keys: docs/operate/configuration.md",
+                        Set.of(name));
+            }
+            if (mode == Mode.CLUSTER && KnownSecrets.isKnown(value)) {
+                throw new ConfigurationException(
+                        name + " has a value that everybody knows. Set a secret of your own, or run with"
+                                + " fanfare.mode=standalone on a machine that nobody else reaches.",
+                        Set.of(name));
             }
         });
     }

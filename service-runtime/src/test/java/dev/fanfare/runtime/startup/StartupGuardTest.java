@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanfare.runtime.startup.StartupGuard.Mode;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -15,8 +16,11 @@ import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartupGuardTest {
+
+    private static final KnownKeys KEYS = KnownKeys.read();
 
     @ParameterizedTest
     @CsvSource({
@@ -32,10 +36,10 @@ class StartupGuardTest {
         var resolved = StartupGuard.resolved(configOf(Map.of(name, value)));
 
         // When
-        var check = assertThatThrownBy(() -> StartupGuard.check(Mode.CLUSTER, resolved));
+        var check = assertThatThrownBy(() -> StartupGuard.check(Mode.CLUSTER, resolved, KEYS));
 
         // Then
-        check.isInstanceOf(IllegalStateException.class)
+        check.isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(name)
                 .hasMessageNotContaining(value.trim());
     }
@@ -47,10 +51,10 @@ class StartupGuardTest {
         var config = new SmallRyeConfigBuilder().withSources(environment).build();
 
         // When
-        var check = assertThatThrownBy(() -> StartupGuard.check(Mode.CLUSTER, StartupGuard.resolved(config)));
+        var check = assertThatThrownBy(() -> StartupGuard.check(Mode.CLUSTER, StartupGuard.resolved(config), KEYS));
 
         // Then
-        check.isInstanceOf(IllegalStateException.class);
+        check.isInstanceOf(ConfigurationException.class);
     }
 
     @Test
@@ -60,7 +64,7 @@ class StartupGuardTest {
                 new TreeMap<>(Map.of("fanfare.apps.demo-app-key.secret", "demo-app-secret"));
 
         // When
-        var check = assertThatCode(() -> StartupGuard.check(Mode.STANDALONE, resolved));
+        var check = assertThatCode(() -> StartupGuard.check(Mode.STANDALONE, resolved, KEYS));
 
         // Then
         check.doesNotThrowAnyException();
@@ -73,7 +77,7 @@ class StartupGuardTest {
                 new TreeMap<>(Map.of("fanfare.producers.gateway.secret", "kZ0pQ", "fanfare.mode", "cluster"));
 
         // When
-        var check = assertThatCode(() -> StartupGuard.check(Mode.CLUSTER, resolved));
+        var check = assertThatCode(() -> StartupGuard.check(Mode.CLUSTER, resolved, KEYS));
 
         // Then
         check.doesNotThrowAnyException();
@@ -96,6 +100,88 @@ class StartupGuardTest {
     })
     void knowsWhichValuesNotToShow(String name, boolean secret) {
         assertThat(KnownSecrets.isSecretName(name)).isEqualTo(secret);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fanfare.producres.gateway.secret",
+                "fanfare.window.lenght",
+                "fanfare.edge",
+                "fanfare.edge.tls.certificates",
+                "FANFARE_WINDW_LENGTH",
+                "FANFARE_TOKENS_KEY_K1"
+            })
+    void refusesAKeyThatThereIsNotInOneLine(String name) {
+        // Given
+        var resolved = StartupGuard.resolved(configOf(Map.of(name, "1")));
+
+        // When
+        var check = assertThatThrownBy(() -> StartupGuard.check(Mode.STANDALONE, resolved, KEYS));
+
+        // Then
+        check.isInstanceOf(ConfigurationException.class)
+                .message()
+                .contains(name)
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fanfare.producers.demo-producer.secret",
+                "fanfare.producers.\"with.dot\".secret",
+                "fanfare.push.lane.breaker-open",
+                "fanfare.edge.trusted-proxies[1]",
+                "fanfare.apps.a.zim-app-id",
+                "fanfare.node.host",
+                "FANFARE_TOKENS_KEYS_K1",
+                "FANFARE_EDGE_MAX_CONNECTIONS",
+                "FANFARE_API_GATEWAY_SERVICE_HOST",
+                "FANFARE_API_GATEWAY_PORT_8080_TCP_ADDR",
+                "KAFKA_HOME"
+            })
+    void takesKeysOfAllServicesAndLeavesOthersVariablesAlone(String name) {
+        // Given
+        var resolved = StartupGuard.resolved(configOf(Map.of(name, "1")));
+
+        // When
+        var check = assertThatCode(() -> StartupGuard.check(Mode.STANDALONE, resolved, KEYS));
+
+        // Then
+        check.doesNotThrowAnyException();
+    }
+
+    @Test
+    void showsWhatItFoundWithoutSecrets() {
+        // Given
+        var resolved = StartupGuard.resolved(configOf(Map.of(
+                "fanfare.internal.key", "s3cret",
+                "fanfare.push.credential-key", "s3cret",
+                "fanfare.push.credential-key-id", "k7",
+                "FANFARE_ADMIN_TOKEN", "s3cret",
+                "fanfare.signing.secrt", "s3cret",
+                "quarkus.redis.hosts", "redis://app:s3cret@redis:6379",
+                "quarkus.datasource.jdbc.url", "jdbc:postgresql://db/fanfare?user=f&password=s3cret&ssl=true",
+                "QUARKUS_DATASOURCE_PASSWORD", "s3cret",
+                "kafka.bootstrap.servers", "kafka:9092",
+                "quarkus.banner.enabled", "false")));
+
+        // When
+        String shown = StartupGuard.shown(resolved, KEYS);
+
+        // Then
+        assertThat(shown.lines().map(String::strip))
+                .containsExactly(
+                        "FANFARE_ADMIN_TOKEN=***",
+                        "QUARKUS_DATASOURCE_PASSWORD=***",
+                        "fanfare.internal.key=***",
+                        "fanfare.push.credential-key=***",
+                        "fanfare.push.credential-key-id=k7",
+                        "fanfare.signing.secrt=***",
+                        "kafka.bootstrap.servers=kafka:9092",
+                        "quarkus.datasource.jdbc.url=jdbc:postgresql://db/fanfare?user=f&password=***&ssl=true",
+                        "quarkus.redis.hosts=redis://app:***@redis:6379");
     }
 
     private static Config configOf(Map<String, String> properties) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** The last step of every message: one command on Kafka, and 200 only when it is safe there. */
 @ApplicationScoped
-class MessagePublishing {
+public class MessagePublishing {
 
     private final CommandPublisher publisher;
 
@@ -27,7 +27,7 @@ class MessagePublishing {
      * @param msgRandom the caller's idempotency id; null without
      * @param ids what the answer tells: {@code messageUID} or {@code messageUIDs}
      */
-    Prepared prepare(
+    public Prepared prepare(
             Topic topic, String appKey, String id, Object command, int cost, Long msgRandom, Map<String, Object> ids) {
         return prepare(topic, appKey, id, command, () -> Uni.createFrom().item(command), cost, msgRandom, ids);
     }
@@ -37,7 +37,7 @@ class MessagePublishing {
      *
      * @param completed must not fail; left as it was where it would become too long
      */
-    Prepared prepare(
+    public Prepared prepare(
             Topic topic,
             String appKey,
             String id,

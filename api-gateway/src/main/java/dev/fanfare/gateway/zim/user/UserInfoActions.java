@@ -30,7 +30,7 @@ public class UserInfoActions {
                 ZimError.REGISTER_FREQUENCY,
                 ZimError.USER_EXISTS,
                 ZimError.USER_EXISTS,
-                users::register);
+                users::registerNew);
     }
 
     @Produces

@@ -6,13 +6,16 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.delivery.push.PushProvider;
 import dev.fanfare.delivery.push.PushProvider.InvalidCredentialException;
+import dev.fanfare.delivery.push.PushSender;
 import dev.fanfare.runtime.internal.InternalKey;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,7 @@ import org.jboss.logging.Logger;
 public class CredentialResource {
 
     private static final Logger LOGGER = Logger.getLogger(CredentialResource.class);
+    private static final Duration CHECK_PATIENCE = Duration.ofSeconds(3);
     private static final TypeReference<Map<String, String>> SETTINGS = new TypeReference<>() {};
 
     private final Credentials credentials;
@@ -128,6 +133,50 @@ public class CredentialResource {
             LOGGER.infof("the credential of app %s for %s was deleted", app, provider);
             return was ? Response.noContent().build() : noCredential();
         });
+    }
+
+    /**
+     * What the check of a credential found, without a push.
+     *
+     * @param problem null if there is none that can be found in this way
+     */
+    public record Checked(String provider, String problem) {}
+
+    /** Asks the provider whether it takes the credential, where it can be asked. On a worker thread, as {@link #put}. */
+    @POST
+    @Path("{provider}/check")
+    @Consumes(MediaType.WILDCARD)
+    @Blocking
+    public Uni<Response> check(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @PathParam("app") String app,
+            @PathParam("provider") String provider) {
+        key.check(authorization);
+        return answered(credentials.of(List.of(new CredentialKey(app, provider))))
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .flatMap(found -> found.isEmpty()
+                        ? Uni.createFrom().item(noCredential())
+                        : problemOf(found.get(0))
+                                .map(problem -> Response.ok(new Checked(provider, problem.orElse(null)))
+                                        .build()));
+    }
+
+    private Uni<Optional<String>> problemOf(Credential credential) {
+        Optional<PushProvider> provider = providers.find(credential.key().provider());
+        if (provider.isEmpty()) {
+            return Uni.createFrom().item(Optional.of("there is no such provider"));
+        }
+        try {
+            PushSender sender = provider.get().open(credential.settings());
+            return sender.problem()
+                    .ifNoItem()
+                    .after(CHECK_PATIENCE)
+                    .recoverWithItem(Optional.of("the provider did not answer in time"))
+                    .onTermination()
+                    .invoke(sender::close);
+        } catch (InvalidCredentialException e) {
+            return Uni.createFrom().item(Optional.of(e.getMessage()));
+        }
     }
 
     private static Map<String, Secret> read(String body) throws InvalidCredentialException {

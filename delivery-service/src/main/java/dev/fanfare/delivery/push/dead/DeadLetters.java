@@ -93,7 +93,7 @@ public class DeadLetters {
                         PushMetrics.DEAD_LETTERS,
                         PushMetrics.PROVIDER,
                         letter.provider().isEmpty() ? "none" : letter.provider(),
-                        PushMetrics.CAUSE,
+                        PushMetrics.REASON,
                         letter.cause().name())
                 .increment();
         return Uni.createFrom().completionStage(() -> writes.ask(letter)).replaceWithVoid();

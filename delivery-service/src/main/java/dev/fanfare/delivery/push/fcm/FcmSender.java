@@ -42,6 +42,11 @@ final class FcmSender implements PushSender {
     }
 
     @Override
+    public Uni<Optional<String>> problem() {
+        return accessToken.problem();
+    }
+
+    @Override
     public void close() {
         // Connections are shared with others.
     }

@@ -17,6 +17,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sends with one app of Honor's. */
 final class HonorSender implements PushSender {
@@ -73,6 +74,11 @@ final class HonorSender implements PushSender {
     private Uni<Grant> authenticate() {
         return oauth.request(Map.of(
                 "grant_type", "client_credentials", "client_id", clientId, "client_secret", clientSecret.reveal()));
+    }
+
+    @Override
+    public Uni<Optional<String>> problem() {
+        return token.problem();
     }
 
     @Override

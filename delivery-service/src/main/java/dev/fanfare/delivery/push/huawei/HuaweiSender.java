@@ -40,6 +40,11 @@ final class HuaweiSender implements PushSender {
     }
 
     @Override
+    public Uni<Optional<String>> problem() {
+        return accessToken.problem();
+    }
+
+    @Override
     public void close() {
         // Connections are shared with others.
     }

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.push.lane;
 
 import dev.fanfare.delivery.push.PushMetrics;
+import dev.fanfare.delivery.push.dead.DeadLetter.Cause;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -21,6 +22,12 @@ final class LaneMetrics {
         this.running = registry.gauge(PushMetrics.RUNNING, tags, new AtomicInteger());
         this.breakers = registry.gauge(PushMetrics.BREAKERS_OPEN, tags, new AtomicInteger());
         this.time = registry.timer(PushMetrics.TIME, tags);
+        // What has not happened is shown as 0: a counter that begins at 1 is no increase to who watches.
+        PushMetrics.RESULTS.forEach(
+                result -> registry.counter(PushMetrics.PUSHES, tags.and(PushMetrics.RESULT, result)));
+        for (Cause cause : Cause.values()) {
+            registry.counter(PushMetrics.DEAD_LETTERS, tags.and(PushMetrics.REASON, cause.name()));
+        }
     }
 
     void waiting(int more) {

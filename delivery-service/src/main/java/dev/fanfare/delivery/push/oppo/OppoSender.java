@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.MultiMap;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Sends with one app of OPPO's. */
 final class OppoSender implements PushSender {
@@ -71,6 +72,11 @@ final class OppoSender implements PushSender {
         return http.post(tokenUrl)
                 .sendForm(form)
                 .map(response -> OppoAnswer.ofAuthentication(HttpReply.of(response, clock.instant())));
+    }
+
+    @Override
+    public Uni<Optional<String>> problem() {
+        return token.problem();
     }
 
     @Override

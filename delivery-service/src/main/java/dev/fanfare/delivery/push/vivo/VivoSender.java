@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Sends with one app of vivo's. */
 final class VivoSender implements PushSender {
@@ -80,6 +81,11 @@ final class VivoSender implements PushSender {
 
     static String sign(long appId, String appKey, long timestamp, Secret appSecret) {
         return Digests.md5(appId + appKey + timestamp + appSecret.reveal());
+    }
+
+    @Override
+    public Uni<Optional<String>> problem() {
+        return token.problem();
     }
 
     @Override

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
@@ -99,6 +100,19 @@ class CredentialResourceTest {
                 .isNotEmpty()
                 .doesNotContain("plain-secret")
                 .doesNotContain("key");
+    }
+
+    @Test
+    void aCheckAsksTheProvider() {
+        // Given
+        credential(app, "one", "good");
+
+        // When
+        var checked = caller().post(PATH + "/check", app, "one").then();
+
+        // Then
+        checked.statusCode(200).body("provider", equalTo("one")).body("problem", nullValue());
+        caller().post(PATH + "/check", app, "two").then().statusCode(404);
     }
 
     @Test

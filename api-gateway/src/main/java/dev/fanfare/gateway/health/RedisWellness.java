@@ -1,0 +1,16 @@
+package dev.fanfare.gateway.health;
+
+import dev.fanfare.runtime.health.AskedCheck;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.health.api.Wellness;
+import jakarta.inject.Singleton;
+
+/** Whether Redis answers. */
+@Wellness
+@Singleton
+class RedisWellness extends AskedCheck {
+
+    RedisWellness(ReactiveRedisDataSource redis) {
+        super("redis", () -> redis.execute("PING"));
+    }
+}

@@ -1,0 +1,2 @@
+/** When this service can do its work. */
+package dev.fanfare.groupstatus.health;

@@ -1,0 +1,2 @@
+/** Our metrics, and the page about them. */
+package dev.fanfare.testkit.metrics;

@@ -44,6 +44,7 @@ class Migration {
 
     /** Completes when the schema is what this version needs. */
     Uni<Void> done() {
-        return Uni.createFrom().completionStage(done);
+        // A copy, for whoever stops waiting cancels what it waited for.
+        return Uni.createFrom().completionStage(done::copy);
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.command;
 
 import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.contracts.signing.CommandSigner;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
@@ -8,6 +9,7 @@ import dev.fanfare.contracts.user.RegisteredUser;
 import dev.fanfare.contracts.user.UserAccess;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -17,11 +19,13 @@ public class CommandPublisher {
 
     private final CommandSigner signer;
     private final RecordWriter writer;
+    private final CallerTrace trace;
     private final Clock clock;
 
-    public CommandPublisher(CommandSigner signer, RecordWriter writer, Clock clock) {
+    CommandPublisher(CommandSigner signer, RecordWriter writer, CallerTrace trace, Clock clock) {
         this.signer = signer;
         this.writer = writer;
+        this.trace = trace;
         this.clock = clock;
     }
 
@@ -30,7 +34,11 @@ public class CommandPublisher {
      * @param command the command as JSON
      */
     public Uni<Void> publish(Topic topic, String appKey, String id, byte[] command) {
-        return writer.write(signer.sign(topic, appKey, id, clock.instant(), command));
+        ProducerRecord<String, byte[]> record = signer.sign(topic, appKey, id, clock.instant(), command);
+        trace.current()
+                .ifPresent(parent ->
+                        record.headers().add(CommandHeaders.TRACEPARENT, parent.getBytes(StandardCharsets.US_ASCII)));
+        return writer.write(record);
     }
 
     /** Tells every delivery node which tokens of a user are good. */

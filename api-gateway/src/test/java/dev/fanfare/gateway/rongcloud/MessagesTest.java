@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 @GatewayTest
 class MessagesTest {
 
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     private WrittenRecords records;
     private BackEnd app;
 
@@ -53,6 +55,31 @@ class MessagesTest {
         assertThat(MessageUid.isValid(uid)).isTrue();
         assertThat(records.onlyCommand(Topic.BROADCAST_COMMAND, app, uid, BroadcastCommand.class))
                 .isEqualTo(new BroadcastCommand(uid, "2191", "RC:TxtMsg", Calls.CONTENT, true));
+    }
+
+    @Test
+    void aCommandIsPartOfItsCallersTrace() {
+        // When
+        Answer traced = app.post(
+                Calls.TEMPLATE,
+                BackEnd.JSON,
+                Calls.template().toString(),
+                request -> request.header("traceparent", TRACE));
+        Answer untraced = app.post(Calls.BROADCAST, Calls.broadcast());
+
+        // Then
+        traced.isSuccess();
+        untraced.isSuccess();
+        assertThat(records.all(Topic.TEMPLATE_COMMAND, app))
+                .singleElement()
+                .satisfies(record ->
+                        assertThat(record.headers().lastHeader("traceparent").value())
+                                .asString()
+                                .isEqualTo(TRACE));
+        assertThat(records.all(Topic.BROADCAST_COMMAND, app))
+                .singleElement()
+                .satisfies(record ->
+                        assertThat(record.headers().lastHeader("traceparent")).isNull());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.fanfare.broadcast.job;
 
 import dev.fanfare.contracts.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * Between two measurements it counts what this node writes itself; what other nodes write it sees with the next. For one
  * caller at a time.
  */
+@Startup
 @ApplicationScoped
 class Pace {
 

@@ -18,7 +18,6 @@ import dev.fanfare.delivery.push.lane.LaneAnswer;
 import dev.fanfare.delivery.push.lane.LaneAnswer.NotNow;
 import dev.fanfare.delivery.push.lane.LaneAnswer.Tried;
 import dev.fanfare.delivery.push.lane.Lanes;
-import dev.fanfare.delivery.push.retry.RetryLevel;
 import dev.fanfare.delivery.push.retry.RetryPlan;
 import dev.fanfare.delivery.push.retry.RetryPlan.Next;
 import dev.fanfare.delivery.push.sent.PushKey;
@@ -73,9 +72,6 @@ class PushAttempt {
         this.dead = dead;
         this.plan = new RetryPlan(config.retry().delays());
         this.metrics = metrics;
-        for (RetryLevel level : RetryLevel.values()) {
-            metrics.counter(PushMetrics.RETRIES, PushMetrics.LEVEL, level.name());
-        }
     }
 
     /** It was accepted before. */
@@ -84,9 +80,9 @@ class PushAttempt {
         return outcome(task, Kind.PUSHED, before.provider(), before.providerId(), null);
     }
 
-    /** The device has the message. */
-    OutRecord notNeeded(PushTask task) {
-        return decided(task, Kind.DROPPED, null, "the device has the message by now");
+    /** It is not needed any more. */
+    OutRecord dropped(PushTask task, String reason) {
+        return decided(task, Kind.DROPPED, null, reason);
     }
 
     /**

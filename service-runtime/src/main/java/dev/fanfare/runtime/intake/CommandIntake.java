@@ -1,5 +1,6 @@
 package dev.fanfare.runtime.intake;
 
+import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.contracts.signing.CommandVerifier;
 import dev.fanfare.contracts.signing.CommandVerifier.Refusal;
 import dev.fanfare.runtime.intake.Admission.Admitted;
@@ -7,6 +8,7 @@ import dev.fanfare.runtime.intake.Admission.Refused;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import dev.fanfare.runtime.pipeline.RejectedRecord;
+import dev.fanfare.runtime.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -80,11 +82,20 @@ public class CommandIntake {
         try {
             List<OutRecord> expanded = expander.apply(((Admitted<C>) admission).received());
             counts.accepted(type.topic());
-            return expanded;
+            return traced(expanded, admission.record());
         } catch (RuntimeException e) {
             LOGGER.error("an expander has a bug", e);
             return List.of(rejected(type, admission.record(), Refusal.INVALID, "the command could not be expanded"));
         }
+    }
+
+    /** What came of a command is part of its trace, where it has one. */
+    private static List<OutRecord> traced(List<OutRecord> expanded, ConsumerRecord<String, byte[]> command) {
+        return TraceParent.of(command)
+                .map(trace -> expanded.stream()
+                        .map(record -> record.with(CommandHeaders.TRACEPARENT, trace))
+                        .toList())
+                .orElse(expanded);
     }
 
     private <C> OutRecord rejected(

@@ -3,6 +3,7 @@ package dev.fanfare.runtime.pipeline;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.topic.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -17,6 +18,13 @@ public record OutRecord(Topic topic, Integer partition, String key, byte[] value
     /** A record whose value is {@code value} as JSON. */
     public static OutRecord of(Topic topic, String key, Object value) {
         return new OutRecord(topic, null, key, Json.write(value), Map.of());
+    }
+
+    /** The same record with one header more. */
+    public OutRecord with(String name, String text) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, text);
+        return new OutRecord(topic, partition, key, value, more);
     }
 
     ProducerRecord<String, byte[]> forProducer() {

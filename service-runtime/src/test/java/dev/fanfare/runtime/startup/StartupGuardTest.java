@@ -160,6 +160,7 @@ class StartupGuardTest {
                 "fanfare.push.credential-key", "s3cret",
                 "fanfare.push.credential-key-id", "k7",
                 "FANFARE_ADMIN_TOKEN", "s3cret",
+                "fanfare.signing.secrt", "s3cret",
                 "quarkus.redis.hosts", "redis://app:s3cret@redis:6379",
                 "quarkus.datasource.jdbc.url", "jdbc:postgresql://db/fanfare?user=f&password=s3cret&ssl=true",
                 "QUARKUS_DATASOURCE_PASSWORD", "s3cret",
@@ -177,6 +178,7 @@ class StartupGuardTest {
                         "fanfare.internal.key=***",
                         "fanfare.push.credential-key=***",
                         "fanfare.push.credential-key-id=k7",
+                        "fanfare.signing.secrt=***",
                         "kafka.bootstrap.servers=kafka:9092",
                         "quarkus.datasource.jdbc.url=jdbc:postgresql://db/fanfare?user=f&password=***&ssl=true",
                         "quarkus.redis.hosts=redis://app:***@redis:6379");

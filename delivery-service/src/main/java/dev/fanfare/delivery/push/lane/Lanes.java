@@ -2,12 +2,14 @@ package dev.fanfare.delivery.push.lane;
 
 import dev.fanfare.delivery.push.Push;
 import dev.fanfare.delivery.push.PushConfig;
+import dev.fanfare.delivery.push.PushMetrics;
 import dev.fanfare.delivery.push.PushProvider;
 import dev.fanfare.delivery.push.PushProvider.InvalidCredentialException;
 import dev.fanfare.delivery.push.credential.Credential;
 import dev.fanfare.delivery.push.credential.CredentialKey;
 import dev.fanfare.delivery.push.credential.Credentials;
 import dev.fanfare.delivery.push.credential.Providers;
+import dev.fanfare.delivery.push.retry.RetryLevel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -51,6 +53,9 @@ public class Lanes {
         this.vertx = vertx;
         this.metrics = providers.names().stream()
                 .collect(Collectors.toUnmodifiableMap(name -> name, name -> new LaneMetrics(registry, name)));
+        for (RetryLevel level : RetryLevel.values()) {
+            registry.counter(PushMetrics.RETRIES, PushMetrics.LEVEL, level.name());
+        }
     }
 
     /** @param since which credential it is of */

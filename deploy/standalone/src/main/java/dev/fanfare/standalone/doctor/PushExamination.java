@@ -40,7 +40,7 @@ public final class PushExamination implements Examination {
                         wrong.add(Finding.wrong(
                                 PART,
                                 "app %s, %s: %s".formatted(key, provider, problem),
-                                "Enter a good one: PUT /admin/v1/apps/%s/push/%s".formatted(key, provider)));
+                                "Ask again; if it is the same, enter a good one: PUT /admin/v1/apps/%s/push/%s".formatted(key, provider)));
                     }
                 }
             }

@@ -105,6 +105,24 @@ public abstract class CommandServiceContract {
     }
 
     @Test
+    void passesTheTraceOfACommandOn() throws Exception {
+        // Given
+        String app = newApp();
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        ProducerRecord<String, byte[]> command = signed(app, "traced", goodCommand());
+        command.headers().add(CommandHeaders.TRACEPARENT, trace.getBytes(StandardCharsets.US_ASCII));
+
+        // When
+        kafka.send(command);
+
+        // Then
+        assertThat(awaitOutput(app, 1))
+                .singleElement()
+                .satisfies(record -> assertThat(header(record, CommandHeaders.TRACEPARENT))
+                        .isEqualTo(trace));
+    }
+
+    @Test
     void makesTheSameRecordOfARedeliveredCommand() throws Exception {
         // Given
         String app = newApp();

@@ -1,0 +1,2 @@
+/** How the trace of a caller goes on through Kafka. */
+package dev.fanfare.runtime.trace;

@@ -73,6 +73,20 @@ class ConfigurationPageTest {
                     "How often a gateway reads the apps again: how long a change at another gateway takes to be known here"),
             new ConfigurationKey(
                     "api-gateway",
+                    "fanfare.users.sweep",
+                    "duration",
+                    "5s",
+                    false,
+                    "How often a gateway looks for users whom their topic does not know yet"),
+            new ConfigurationKey(
+                    "api-gateway",
+                    "fanfare.broadcast.url",
+                    "text",
+                    "http://localhost:8081",
+                    false,
+                    "Where broadcast-service is"),
+            new ConfigurationKey(
+                    "api-gateway",
                     "fanfare.group-status.url",
                     "text",
                     "http://localhost:8082",

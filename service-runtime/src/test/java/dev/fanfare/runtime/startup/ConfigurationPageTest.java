@@ -58,27 +58,6 @@ class ConfigurationPageTest {
                     "What services show each other on internal HTTP, the same for all. Needed by every service but"
                             + " template-service"),
             new ConfigurationKey(
-                    "service-runtime",
-                    "fanfare.settings.secret-key",
-                    "secret",
-                    "",
-                    false,
-                    "Seals the secrets of apps on their way through Kafka: 32 bytes in base64. Needed by api-gateway and delivery-service"),
-            new ConfigurationKey(
-                    "service-runtime",
-                    "fanfare.settings.secret-key-id",
-                    "text",
-                    "k1",
-                    false,
-                    "By which name that key is known beside what it has sealed. Another key needs another name"),
-            new ConfigurationKey(
-                    "service-runtime",
-                    "fanfare.settings.previous-secret-keys.<id>",
-                    "secret",
-                    "",
-                    false,
-                    "Keys of before by their names; they open"),
-            new ConfigurationKey(
                     "delivery-service",
                     "fanfare.recall.retention",
                     "duration",

@@ -67,6 +67,20 @@ class ConfigurationPageTest {
                     "delivery-service", "fanfare.recall.retention", "duration", "7d", false, "How long it is known that a message was recalled"),
             new ConfigurationKey(
                     "api-gateway",
+                    "fanfare.broadcast.url",
+                    "text",
+                    "http://localhost:8081",
+                    false,
+                    "Where broadcast-service is"),
+            new ConfigurationKey(
+                    "api-gateway",
+                    "fanfare.users.sweep",
+                    "duration",
+                    "5s",
+                    false,
+                    "How often a gateway looks for users whom it has written down and Kafka does not have yet"),
+            new ConfigurationKey(
+                    "api-gateway",
                     "fanfare.directory.refresh",
                     "duration",
                     "2s",
@@ -148,7 +162,7 @@ class ConfigurationPageTest {
     /** Keys in {@code @ConfigProperty}, in expressions and in the files of the services. */
     private static Set<String> readWithoutMapping() throws IOException {
         Set<String> names = new TreeSet<>();
-        Pattern reads = Pattern.compile("@ConfigProperty\\(name = \"(fanfare\\.[^\"]+)\"|\\$\\{(fanfare\\.[a-z.-]+)");
+        Pattern reads = Pattern.compile("@ConfigProperty\\(name = \"(fanfare\\.[^\"]+)\"|[$\"]\\{(fanfare\\.[a-z.-]+)");
         for (String module : TITLES.keySet()) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main"))) {
                 for (Path file : files.filter(ConfigurationPageTest::isText).toList()) {

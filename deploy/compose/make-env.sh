@@ -26,5 +26,7 @@ FANFARE_SIGNING_SECRET=$(hex)
 FANFARE_TOKENS_KEYS_K1=$(hex)
 # Encrypts what apps show their push providers.
 FANFARE_PUSH_CREDENTIAL_KEY=$(head -c 32 /dev/urandom | base64 | tr -d '\n')
+# Seals what the gateway tells delivery nodes of apps in secret.
+FANFARE_SETTINGS_SECRET_KEY=$(head -c 32 /dev/urandom | base64 | tr -d '\n')
 ENV
 echo "$file"

@@ -31,8 +31,7 @@ final class TemplateExpander {
     private static DirectDelivery delivery(Received<TemplateCommand> received, int index) {
         TemplateCommand command = received.command();
         Map<String, String> values = command.valuesOf(index);
-        ClientMessage message =
-                command.zim() == null ? message(received, index, values) : zimMessage(received, index);
+        ClientMessage message = command.zim() == null ? message(received, index, values) : zimMessage(received, index);
         String userId = command.toUserId().get(index);
         return new DirectDelivery(
                 received.appKey(),

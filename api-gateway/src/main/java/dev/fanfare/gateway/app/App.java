@@ -17,6 +17,8 @@ import java.util.Set;
  * @param switchedOff features that it may not use
  * @param limits its own limits; the others are the presets
  * @param signatures how strictly its signatures are checked
+ * @param delivery how its messages are delivered
+ * @param version rises with every change
  */
 public record App(
         String key,
@@ -26,7 +28,9 @@ public record App(
         Zim zim,
         Set<Feature> switchedOff,
         Map<QuotaWindow, Integer> limits,
-        SignatureChecks signatures) {
+        SignatureChecks signatures,
+        Delivery delivery,
+        long version) {
 
     public App {
         switchedOff = Set.copyOf(switchedOff);
@@ -35,15 +39,29 @@ public record App(
 
     /** An app as it is after its creation: active, everything on, preset limits. */
     static App created(String key, String name, Secret secret, Zim zim) {
-        return new App(key, name, secret, AppStatus.ACTIVE, zim, Set.of(), Map.of(), SignatureChecks.VENDOR);
+        return new App(
+                key,
+                name,
+                secret,
+                AppStatus.ACTIVE,
+                zim,
+                Set.of(),
+                Map.of(),
+                SignatureChecks.VENDOR,
+                Delivery.USUAL,
+                0);
     }
 
     App withStatus(AppStatus changed) {
-        return new App(key, name, secret, changed, zim, switchedOff, limits, signatures);
+        return new App(key, name, secret, changed, zim, switchedOff, limits, signatures, delivery, version);
     }
 
     App withSecret(Secret changed) {
-        return new App(key, name, changed, status, zim, switchedOff, limits, signatures);
+        return new App(key, name, changed, status, zim, switchedOff, limits, signatures, delivery, version);
+    }
+
+    App withZim(Zim changed) {
+        return new App(key, name, secret, status, changed, switchedOff, limits, signatures, delivery, version);
     }
 
     public boolean isActive() {
@@ -66,11 +84,14 @@ public record App(
     /**
      * What an app is on ZIM's API, and what it is allowed there beyond the vendor's presets.
      *
+     * @param previousSecret the ServerSecret before the present one, good too while clients and back ends change over;
+     *     null: none
      * @param pushType2 whose devices a message to all users with {@code PushType} 2 is for: {@code OFFLINE} as the vendor's
      *     older documents say, {@code ALL} as its newer ones do
      * @param messageBytes how long {@code Message} of a message may be
      */
-    public record Zim(String appId, Secret serverSecret, PushTo pushType2, int messageBytes) {
+    public record Zim(
+            String appId, Secret serverSecret, Secret previousSecret, PushTo pushType2, int messageBytes) {
 
         /** 2 KB, the vendor's. */
         public static final int MESSAGE_BYTES = 2 * 1024;
@@ -80,8 +101,38 @@ public record App(
 
         /** With the presets. */
         public Zim(String appId, Secret serverSecret) {
-            this(appId, serverSecret, PushTo.OFFLINE, MESSAGE_BYTES);
+            this(appId, serverSecret, null, PushTo.OFFLINE, MESSAGE_BYTES);
         }
+
+        /** All that are good, the present one first. */
+        public List<Secret> secrets() {
+            return previousSecret == null ? List.of(serverSecret) : List.of(serverSecret, previousSecret);
+        }
+
+        /** The present secret becomes the previous one, unless it stays, or this is another app of ZIM. */
+        Zim changedTo(String newAppId, Secret newSecret) {
+            if (!newAppId.equals(appId)) {
+                return new Zim(newAppId, newSecret, null, pushType2, messageBytes);
+            }
+            return newSecret.equals(serverSecret)
+                    ? this
+                    : new Zim(appId, newSecret, serverSecret, pushType2, messageBytes);
+        }
+
+        Zim withoutPrevious() {
+            return new Zim(appId, serverSecret, null, pushType2, messageBytes);
+        }
+    }
+
+    /**
+     * How an app's messages are delivered, where it differs from the installation.
+     *
+     * @param confirmTimeout how long a client may take to confirm a message before its device gets a push; null: as usual
+     * @param inboxDays how long messages wait for a user who is away; null: as usual
+     */
+    public record Delivery(Duration confirmTimeout, Integer inboxDays) {
+
+        static final Delivery USUAL = new Delivery(null, null);
     }
 
     /**

@@ -26,13 +26,15 @@ public class AppDirectory {
 
     private final AppRepository repository;
     private final AppsConfig config;
+    private final AppSettingsPublisher settings;
     private final AtomicLong readings = new AtomicLong();
     private volatile boolean configuredAreThere;
     private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of(), 0, false);
 
-    AppDirectory(AppRepository repository, AppsConfig config) {
+    AppDirectory(AppRepository repository, AppsConfig config, AppSettingsPublisher settings) {
         this.repository = repository;
         this.config = config;
+        this.settings = settings;
     }
 
     /** What is known about an app key. */
@@ -127,6 +129,7 @@ public class AppDirectory {
             LOGGER.infof("%d apps read", apps.size());
         }
         snapshot = Snapshot.of(apps, reading);
+        settings.tell(apps);
     }
 
     private synchronized Void noteAway(Throwable e) {

@@ -2,6 +2,7 @@ package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
+import dev.fanfare.gateway.app.App.Delivery;
 import dev.fanfare.gateway.app.App.SignatureChecks;
 import dev.fanfare.gateway.app.App.Zim;
 import dev.fanfare.gateway.quota.QuotaWindow;
@@ -45,6 +46,10 @@ class AppEntity {
     @Convert(converter = SecretConverter.class)
     private Secret zimServerSecret;
 
+    @Column(name = "zim_previous_secret")
+    @Convert(converter = SecretConverter.class)
+    private Secret zimPreviousSecret;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "zim_push_type_2")
     private PushTo zimPushType2 = PushTo.OFFLINE;
@@ -63,6 +68,14 @@ class AppEntity {
     @Column(name = "refuse_replays")
     private boolean refuseReplays;
 
+    @Column(name = "confirm_timeout_millis")
+    private Long confirmTimeoutMillis;
+
+    @Column(name = "inbox_days")
+    private Integer inboxDays;
+
+    private long version;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -71,15 +84,18 @@ class AppEntity {
     AppEntity(App app, Instant createdAt) {
         this.key = app.key();
         this.createdAt = createdAt;
-        become(app);
+        become(app, createdAt);
     }
 
-    final void become(App app) {
+    /** The version is the time in ms, or one more than before: it goes on rising even after an older backup was restored. */
+    final void become(App app, Instant now) {
+        version = Math.max(version + 1, now.toEpochMilli());
         name = app.name();
         secret = app.secret();
         status = app.status();
         zimAppId = app.zim() == null ? null : app.zim().appId();
         zimServerSecret = app.zim() == null ? null : app.zim().serverSecret();
+        zimPreviousSecret = app.zim() == null ? null : app.zim().previousSecret();
         if (app.zim() != null) {
             zimPushType2 = app.zim().pushType2();
             zimMessageBytes = app.zim().messageBytes();
@@ -92,6 +108,9 @@ class AppEntity {
         Duration window = app.signatures().clockWindow();
         clockWindowMillis = window == null ? null : window.toMillis();
         refuseReplays = app.signatures().refuseReplays();
+        Duration confirmTimeout = app.delivery().confirmTimeout();
+        confirmTimeoutMillis = confirmTimeout == null ? null : confirmTimeout.toMillis();
+        inboxDays = app.delivery().inboxDays();
     }
 
     App toApp() {
@@ -100,11 +119,15 @@ class AppEntity {
                 name,
                 secret,
                 status,
-                zimAppId == null ? null : new Zim(zimAppId, zimServerSecret, zimPushType2, zimMessageBytes),
+                zimAppId == null
+                        ? null
+                        : new Zim(zimAppId, zimServerSecret, zimPreviousSecret, zimPushType2, zimMessageBytes),
                 featuresOf(switchedOff),
                 limitsOf(limits),
                 new SignatureChecks(
-                        clockWindowMillis == null ? null : Duration.ofMillis(clockWindowMillis), refuseReplays));
+                        clockWindowMillis == null ? null : Duration.ofMillis(clockWindowMillis), refuseReplays),
+                new Delivery(confirmTimeoutMillis == null ? null : Duration.ofMillis(confirmTimeoutMillis), inboxDays),
+                version);
     }
 
     private static Set<Feature> featuresOf(String column) {

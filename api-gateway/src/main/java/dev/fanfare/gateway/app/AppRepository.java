@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The apps, in the {@link Database}, whose terms hold here. */
@@ -60,16 +61,30 @@ class AppRepository {
                         : session.persist(new AppEntity(app, clock.instant())).replaceWith(Creation.DONE));
     }
 
-    /** @return the app after the change; empty: there is none with this key */
-    Uni<Optional<App>> change(String key, UnaryOperator<App> change) {
+    /** What became of a change. */
+    sealed interface Change {
+        /** @param app as it is now */
+        record Done(App app) implements Change {}
+
+        /** There is no app with this key. */
+        record NoSuchApp() implements Change {}
+
+        /** Another app has the AppId of ZIM that this one was to get. Nothing was changed. */
+        record ZimAppIdTaken() implements Change {}
+    }
+
+    /** One change after the other: none overwrites what another one changes at the same time. */
+    Uni<Change> change(String key, UnaryOperator<App> change) {
         return database.inTransaction(
-                session -> session.find(AppEntity.class, key).map(row -> {
-                    if (row == null) {
-                        return Optional.empty();
-                    }
-                    App changed = change.apply(row.toApp());
-                    row.become(changed);
-                    return Optional.of(changed);
-                }));
+                session -> session.find(AppEntity.class, key, LockMode.PESSIMISTIC_WRITE)
+                        .map(row -> {
+                            if (row == null) {
+                                return new Change.NoSuchApp();
+                            }
+                            row.become(change.apply(row.toApp()), clock.instant());
+                            return new Change.Done(row.toApp());
+                        }),
+                // The only thing that is to be unique and can change.
+                new Change.ZimAppIdTaken());
     }
 }

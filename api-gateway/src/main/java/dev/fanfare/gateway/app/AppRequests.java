@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.Secret;
 import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
+import dev.fanfare.gateway.app.App.Delivery;
 import dev.fanfare.gateway.app.App.SignatureChecks;
 import dev.fanfare.gateway.app.App.Zim;
 import dev.fanfare.gateway.quota.QuotaWindow;
@@ -24,6 +26,11 @@ final class AppRequests {
     private static final int SECRET_CHARS = 128;
     private static final int MAX_LIMIT = 1_000_000;
     private static final Duration MAX_CLOCK_WINDOW = Duration.ofDays(1);
+    private static final int MAX_CONFIRM_SECONDS = 60;
+    private static final int MAX_INBOX_DAYS = 30;
+    private static final Pattern ZIM_APP_ID = Pattern.compile("[1-9][0-9]{0,9}");
+    private static final long MAX_ZIM_APP_ID = 0xffff_ffffL;
+    private static final Pattern ZIM_SERVER_SECRET = Pattern.compile("[\\x21-\\x7e]{32}");
 
     private static final ObjectReader READER = Json.mapper()
             .reader()
@@ -54,8 +61,37 @@ final class AppRequests {
             if ((zimAppId == null) != (zimServerSecret == null)) {
                 return Optional.of("zimAppId and zimServerSecret belong together");
             }
-            return problemOfName(name);
+            return problemOfName(name)
+                    .or(() -> zimAppId == null ? Optional.empty() : problemOfZim(zimAppId, zimServerSecret));
         }
+    }
+
+    /** What an app is on ZIM's API. */
+    record ZimIdentity(String zimAppId, String zimServerSecret) {
+
+        /** What is wrong with it, empty when nothing is. */
+        Optional<String> problem() {
+            return zimAppId == null || zimServerSecret == null
+                    ? Optional.of("zimAppId and zimServerSecret are needed")
+                    : problemOfZim(zimAppId, zimServerSecret);
+        }
+
+        App applyTo(App app) {
+            Secret secret = Secret.of(zimServerSecret);
+            return app.withZim(
+                    app.zim() == null
+                            ? new App.Zim(zimAppId, secret)
+                            : app.zim().changedTo(zimAppId, secret));
+        }
+    }
+
+    private static Optional<String> problemOfZim(String appId, String serverSecret) {
+        if (!ZIM_APP_ID.matcher(appId).matches() || Long.parseLong(appId) > MAX_ZIM_APP_ID) {
+            return Optional.of("zimAppId must be a number of 1 to " + MAX_ZIM_APP_ID);
+        }
+        return ZIM_SERVER_SECRET.matcher(serverSecret).matches()
+                ? Optional.empty()
+                : Optional.of("zimServerSecret must have 32 characters");
     }
 
     /**
@@ -63,6 +99,8 @@ final class AppRequests {
      *
      * @param limits window of a quota ({@code message/online/broadcast}, {@code message/broadcast:hour}) to calls in it
      * @param clockWindowSeconds 0: the time stamp of signatures is not checked
+     * @param confirmTimeoutSeconds 0: as usual
+     * @param inboxDays 0: as usual
      * @param zimPushType2 {@code offline} or {@code all}, see {@link Zim}
      */
     record Change(
@@ -71,6 +109,8 @@ final class AppRequests {
             Map<String, Integer> limits,
             Integer clockWindowSeconds,
             Boolean refuseReplays,
+            Integer confirmTimeoutSeconds,
+            Integer inboxDays,
             String zimPushType2,
             Integer zimMessageBytes) {
 
@@ -85,6 +125,12 @@ final class AppRequests {
                     && (clockWindowSeconds < 0 || clockWindowSeconds > MAX_CLOCK_WINDOW.toSeconds())) {
                 return Optional.of("clockWindowSeconds must be 0 to " + MAX_CLOCK_WINDOW.toSeconds());
             }
+            if (isOutside(confirmTimeoutSeconds, MAX_CONFIRM_SECONDS)) {
+                return Optional.of("confirmTimeoutSeconds must be 0 to " + MAX_CONFIRM_SECONDS);
+            }
+            if (isOutside(inboxDays, MAX_INBOX_DAYS)) {
+                return Optional.of("inboxDays must be 0 to " + MAX_INBOX_DAYS);
+            }
             if (zimPushType2 != null && !PUSH_TYPE_2.containsKey(zimPushType2)) {
                 return Optional.of("zimPushType2 must be offline or all");
             }
@@ -92,6 +138,10 @@ final class AppRequests {
                 return Optional.of("zimMessageBytes must be 1 to " + Zim.MOST_MESSAGE_BYTES);
             }
             return problemOfName(name).or(this::problemOfLimits);
+        }
+
+        private static boolean isOutside(Integer value, int max) {
+            return value != null && (value < 0 || value > max);
         }
 
         private Optional<String> problemOfLimits() {
@@ -124,13 +174,24 @@ final class AppRequests {
                     app.zim() == null ? null : zim(app.zim()),
                     switchedOff == null ? app.switchedOff() : Set.copyOf(switchedOff),
                     limits == null ? app.limits() : byWindow(limits),
-                    checks(app.signatures()));
+                    checks(app.signatures()),
+                    delivery(app.delivery()),
+                    app.version());
+        }
+
+        private Delivery delivery(Delivery present) {
+            return new Delivery(
+                    confirmTimeoutSeconds == null
+                            ? present.confirmTimeout()
+                            : confirmTimeoutSeconds == 0 ? null : Duration.ofSeconds(confirmTimeoutSeconds),
+                    inboxDays == null ? present.inboxDays() : inboxDays == 0 ? null : inboxDays);
         }
 
         private Zim zim(Zim present) {
             return new Zim(
                     present.appId(),
                     present.serverSecret(),
+                    present.previousSecret(),
                     zimPushType2 == null ? present.pushType2() : PUSH_TYPE_2.get(zimPushType2),
                     zimMessageBytes == null ? present.messageBytes() : zimMessageBytes);
         }

@@ -12,6 +12,9 @@ import java.util.TreeSet;
  * An app as the admin API shows it.
  *
  * @param secret only in the answer that created or rotated it, never again
+ * @param zimPreviousSecret that the ServerSecret before the present one is good, too; null if there is none
+ * @param confirmTimeoutSeconds null: as usual
+ * @param inboxDays null: as usual
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AppView(
@@ -20,12 +23,15 @@ record AppView(
         AppStatus status,
         String secret,
         String zimAppId,
+        Boolean zimPreviousSecret,
         String zimPushType2,
         Integer zimMessageBytes,
         Set<Feature> switchedOff,
         Map<String, Integer> limits,
         long clockWindowSeconds,
-        boolean refuseReplays) {
+        boolean refuseReplays,
+        Long confirmTimeoutSeconds,
+        Integer inboxDays) {
 
     static AppView of(App app) {
         return of(app, null);
@@ -39,17 +45,21 @@ record AppView(
         Map<String, Integer> limits = new TreeMap<>();
         app.limits().forEach((window, limit) -> limits.put(window.name(), limit));
         Duration window = app.signatures().clockWindow();
+        Duration confirmTimeout = app.delivery().confirmTimeout();
         return new AppView(
                 app.key(),
                 app.name(),
                 app.status(),
                 secret,
                 app.zim() == null ? null : app.zim().appId(),
+                app.zim() == null || app.zim().previousSecret() == null ? null : true,
                 app.zim() == null ? null : app.zim().pushType2().name().toLowerCase(Locale.ROOT),
                 app.zim() == null ? null : app.zim().messageBytes(),
                 new TreeSet<>(app.switchedOff()),
                 limits,
                 window == null ? 0 : window.toSeconds(),
-                app.signatures().refuseReplays());
+                app.signatures().refuseReplays(),
+                confirmTimeout == null ? null : confirmTimeout.toSeconds(),
+                app.delivery().inboxDays());
     }
 }

@@ -3,12 +3,14 @@ package dev.fanfare.gateway.app;
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.gateway.app.AppRequests.Change;
 import dev.fanfare.gateway.app.AppRequests.Creation;
+import dev.fanfare.gateway.app.AppRequests.ZimIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -24,7 +26,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The admin API of apps. A change works at once on the gateway that made it, and on the others after
- * {@code fanfare.directory.refresh}. Needs PostgreSQL.
+ * {@code fanfare.directory.refresh}; delivery nodes are told of it at once, or as soon as Kafka is there. Needs PostgreSQL.
  */
 @Path("/admin/v1/apps")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -69,7 +71,7 @@ public class AppsResource {
                         .entity(AppView.withSecret(app))
                         .build());
             case KEY_TAKEN -> refused(Status.CONFLICT, "APP_EXISTS", "there is or was an app with this key");
-            case ZIM_APP_ID_TAKEN -> refused(Status.CONFLICT, "ZIM_APP_ID_TAKEN", "another app has this zimAppId");
+            case ZIM_APP_ID_TAKEN -> zimAppIdTaken();
         };
     }
 
@@ -131,13 +133,47 @@ public class AppsResource {
         return change(key, "deleted", app -> app.withStatus(AppStatus.DELETED), AppView::of);
     }
 
+    /** An app of ZIM's, or a new ServerSecret for it; then the one before is good, too. */
+    @PUT
+    @Path("{key}/zim")
+    public Uni<Response> changeZim(String key, String body) {
+        Optional<ZimIdentity> zim = AppRequests.read(body, ZimIdentity.class);
+        Optional<String> problem = problemOf(zim, ZimIdentity::problem);
+        return problem.isPresent()
+                ? refused(Status.BAD_REQUEST, "INVALID", problem.get())
+                : change(key, "given a ZIM identity", zim.get()::applyTo, AppView::of);
+    }
+
+    @DELETE
+    @Path("{key}/zim")
+    public Uni<Response> removeZim(String key) {
+        return change(key, "without a ZIM identity", app -> app.withZim(null), AppView::of);
+    }
+
+    @DELETE
+    @Path("{key}/zim/previous-secret")
+    public Uni<Response> endPreviousSecret(String key) {
+        return change(
+                key,
+                "with its present ZIM secret only",
+                app -> app.zim() == null ? app : app.withZim(app.zim().withoutPrevious()),
+                AppView::of);
+    }
+
     private Uni<Response> change(String key, String what, UnaryOperator<App> change, Function<App, AppView> view) {
-        return repository
-                .change(key, change)
-                .flatMap(found -> found.isPresent()
-                        ? changed(found.get(), what).replaceWith(() -> Response.ok(view.apply(found.get()))
-                                .build())
-                        : noSuchApp());
+        return repository.change(key, change).flatMap(outcome -> answer(outcome, what, view));
+    }
+
+    private Uni<Response> answer(AppRepository.Change outcome, String what, Function<App, AppView> view) {
+        if (outcome instanceof AppRepository.Change.Done done) {
+            return changed(done.app(), what)
+                    .replaceWith(() -> Response.ok(view.apply(done.app())).build());
+        }
+        return outcome instanceof AppRepository.Change.ZimAppIdTaken ? zimAppIdTaken() : noSuchApp();
+    }
+
+    private static Uni<Response> zimAppIdTaken() {
+        return refused(Status.CONFLICT, "ZIM_APP_ID_TAKEN", "another app has this zimAppId");
     }
 
     private Uni<Void> changed(App app, String what) {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppsApiTest {
 
     private static final Form TOM = Form.of("userId", "tom");
+    private static final String HIDDEN = "hidden-hidden-hidden-hidden-1234";
     private static final String GET_TOKEN = "/user/getToken.json";
 
     @Test
@@ -58,16 +60,17 @@ class AppsApiTest {
     void createTakesWhatIsGiven() {
         // Given
         String key = "app-" + UUID.randomUUID();
+        String zimAppId = Long.toString(ThreadLocalRandom.current().nextLong(1, 0xffff_ffffL));
 
         // When
         Answer answer = BackEnd.admin(
                 "POST",
                 "",
-                Map.of("appKey", key, "name", "N", "secret", "s", "zimAppId", key, "zimServerSecret", "hidden"));
+                Map.of("appKey", key, "name", "N", "secret", "s", "zimAppId", zimAppId, "zimServerSecret", HIDDEN));
 
         // Then
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.body().toString()).doesNotContain("hidden");
+        assertThat(answer.body().toString()).doesNotContain(HIDDEN);
         new BackEnd(key, "s").post(GET_TOKEN, TOM).isSuccess();
         Answer shown = BackEnd.admin("GET", "/" + key, null);
         assertThat(shown.body().has("secret")).isFalse();
@@ -83,7 +86,7 @@ class AppsApiTest {
 
         // When
         Answer sameKey = BackEnd.admin("POST", "", Map.of("appKey", key));
-        Answer sameZim = BackEnd.admin("POST", "", Map.of("zimAppId", "1234567890", "zimServerSecret", "x"));
+        Answer sameZim = BackEnd.admin("POST", "", Map.of("zimAppId", "1234567890", "zimServerSecret", HIDDEN));
 
         // Then
         isRefused(sameKey, 409, "APP_EXISTS");
@@ -150,6 +153,8 @@ class AppsApiTest {
                 "{\"secret\":\" \"}",
                 "{\"name\":\"\"}",
                 "{\"zimAppId\":\"1\"}",
+                "{\"zimAppId\":\"one\",\"zimServerSecret\":\"00112233445566778899aabbccddeeff\"}",
+                "{\"zimAppId\":\"1\",\"zimServerSecret\":\"short\"}",
                 "{\"unknown\":1}",
                 "{\"appKey\":{}}",
                 "[]",
@@ -202,6 +207,8 @@ class AppsApiTest {
         "POST, /nobody/secret, 404, NO_SUCH_APP",
         "POST, /nobody/lock, 404, NO_SUCH_APP",
         "DELETE, /nobody, 404, NO_SUCH_APP",
+        "DELETE, /nobody/zim, 404, NO_SUCH_APP",
+        "DELETE, /nobody/zim/previous-secret, 404, NO_SUCH_APP",
         "GET, /nobody/elsewhere, 404, NOT_FOUND",
         "DELETE, '', 405, METHOD_NOT_ALLOWED",
     })
@@ -233,7 +240,7 @@ class AppsApiTest {
         }
     }
 
-    private static Answer send(String method, String path, String body) {
+    static Answer send(String method, String path, String body) {
         return BackEnd.send(HttpRequest.newBuilder(BackEnd.url("/admin/v1/apps" + path))
                 .header("Authorization", "Bearer admin-token-for-tests")
                 .header("Content-Type", BackEnd.JSON)
@@ -241,7 +248,7 @@ class AppsApiTest {
                 .build());
     }
 
-    private static void isRefused(Answer answer, int status, String reason) {
+    static void isRefused(Answer answer, int status, String reason) {
         assertThat(answer.body().path("reason").asText()).isEqualTo(reason);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body().path("text").asText()).isNotBlank();

@@ -126,7 +126,7 @@ class FrontDoorTest {
     @Test
     void anAppMayHaveTimestampsAndRepetitionsChecked() {
         // Given
-        app.change(Map.of("clockWindowSeconds", 60, "refuseReplays", true));
+        app.change(Map.of("clockWindowSeconds", 3600, "refuseReplays", true));
         app.post(PATH, TOM).isSuccess();
 
         // When
@@ -135,7 +135,7 @@ class FrontDoorTest {
 
         // Then
         again.isRefused(401, 1004).says("used before");
-        old.isRefused(401, 1004).says("60 s");
+        old.isRefused(401, 1004).says("3600 s");
     }
 
     @ParameterizedTest

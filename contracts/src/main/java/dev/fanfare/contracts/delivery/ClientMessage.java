@@ -57,6 +57,20 @@ public record ClientMessage(
                 null);
     }
 
+    /** The same under another id. */
+    public ClientMessage withUid(String other) {
+        return new ClientMessage(
+                other,
+                conversationType,
+                targetId,
+                fromUserId,
+                objectName,
+                content,
+                sentTime,
+                disableUpdateLastMsg,
+                zim);
+    }
+
     /** The bytes that clients get. */
     public byte[] forClients() {
         return Json.write(zim == null ? this : zim);

@@ -25,6 +25,11 @@ public record DirectDelivery(
         this(appKey, policy, userIds, message, push, null);
     }
 
+    /** The same delivery, with a push. */
+    public DirectDelivery withPush(PushNotification other) {
+        return new DirectDelivery(appKey, policy, userIds, message, other, recalls);
+    }
+
     /** The same delivery, for some of its users. */
     public DirectDelivery forUsers(List<String> some) {
         return new DirectDelivery(appKey, policy, some, message, push, recalls);

@@ -12,9 +12,22 @@ import java.util.List;
  * @param expiresAt ms since 1970, from then on nobody wants to be told any more; null: the push role's own limit decides
  * @param retry null as long as it was not tried
  * @param inbox of a message that is kept: a device that has it by now gets no push; null for others
+ * @param replaces the messageUID of an earlier message: devices that were shown a push of it are shown this one in its
+ *     place, others get none; null for all others
  * @param bulk true: one of very many of its app, which goes after those that are not; null: it is not
  */
-@JsonPropertyOrder({"appKey", "userId", "deviceIds", "message", "push", "expiresAt", "retry", "inbox", "bulk"})
+@JsonPropertyOrder({
+    "appKey",
+    "userId",
+    "deviceIds",
+    "message",
+    "push",
+    "expiresAt",
+    "retry",
+    "inbox",
+    "replaces",
+    "bulk"
+})
 public record PushJob(
         String appKey,
         String userId,
@@ -24,21 +37,22 @@ public record PushJob(
         Long expiresAt,
         Retry retry,
         InboxPlace inbox,
+        String replaces,
         Boolean bulk) {
 
     /** A job that was not tried. */
     public PushJob(String appKey, String userId, List<String> deviceIds, ClientMessage message, PushNotification push) {
-        this(appKey, userId, deviceIds, message, push, null, null, null, null);
+        this(appKey, userId, deviceIds, message, push, null, null, null, null, null);
     }
 
     /** The same job for some of its devices, with this behind it. */
     public PushJob forDevices(List<String> some, Retry behind) {
-        return new PushJob(appKey, userId, some, message, push, expiresAt, behind, inbox, bulk);
+        return new PushJob(appKey, userId, some, message, push, expiresAt, behind, inbox, replaces, bulk);
     }
 
     /** The same job, as one of very many. */
     public PushJob inBulk() {
-        return new PushJob(appKey, userId, deviceIds, message, push, expiresAt, retry, inbox, true);
+        return new PushJob(appKey, userId, deviceIds, message, push, expiresAt, retry, inbox, replaces, true);
     }
 
     /**

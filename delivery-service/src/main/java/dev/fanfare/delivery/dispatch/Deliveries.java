@@ -25,8 +25,9 @@ public final class Deliveries {
                     case ONLINE_ELSE_PUSH ->
                         delivery.message().objectName() != null
                                 && delivery.userIds().size() == 1;
-                    case PUSH_OFFLINE, PUSH_ALL -> delivery.push() != null;
-                };
+                    case PUSH_OFFLINE, PUSH_ALL -> delivery.push() != null || delivery.recalls() != null;
+                }
+                && (delivery.recalls() == null || isName(delivery.recalls()));
     }
 
     /** PostgreSQL has no texts with NUL: a question with one would fail for ever. */

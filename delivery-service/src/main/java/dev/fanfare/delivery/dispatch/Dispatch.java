@@ -4,11 +4,15 @@ import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.PushNotification;
 import dev.fanfare.delivery.outcome.CountSource;
 import dev.fanfare.delivery.outcome.Outcomes;
 import dev.fanfare.delivery.outcome.RecordReader;
 import dev.fanfare.delivery.presence.Presence;
 import dev.fanfare.delivery.presence.PresenceLookup;
+import dev.fanfare.delivery.push.PushConfig;
+import dev.fanfare.delivery.recall.MessageKey;
+import dev.fanfare.delivery.recall.RecalledMessages;
 import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
@@ -17,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,22 +42,28 @@ class Dispatch {
     private final RecordReader reader;
     private final Keeping keeping;
     private final PushDevices devices;
+    private final RecalledMessages recalled;
     private final PresenceLookup presence;
     private final DecisionRecords records;
+    private final Optional<PushNotification> inPlaceOfRecalled;
 
     Dispatch(
             RecordPipeline pipeline,
             RecordReader reader,
             Keeping keeping,
             PushDevices devices,
+            RecalledMessages recalled,
             PresenceLookup presence,
-            DecisionRecords records) {
+            DecisionRecords records,
+            PushConfig config) {
         this.pipeline = pipeline;
         this.reader = reader;
         this.keeping = keeping;
         this.devices = devices;
+        this.recalled = recalled;
         this.presence = presence;
         this.records = records;
+        this.inPlaceOfRecalled = config.recalledText().map(text -> new PushNotification(null, text, null, null, null));
     }
 
     @Incoming("dispatch")
@@ -65,7 +76,12 @@ class Dispatch {
         return pipeline.run(batch, all -> dispatch(all, true));
     }
 
-    private record Keyed(String key, DirectDelivery delivery, CountSource source) {}
+    private record Keyed(String key, DirectDelivery delivery, CountSource source) {
+
+        MessageKey message() {
+            return new MessageKey(delivery.appKey(), delivery.message().messageUID());
+        }
+    }
 
     /** What must be known of a batch. */
     private record Known(List<KeptMessage> kept, PushDevices.Found devices, Presence presence) {}
@@ -76,8 +92,44 @@ class Dispatch {
         List<Keyed> deliveries = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             reader.read(record, DirectDelivery.class, Deliveries::isComplete, rejected)
-                    .ifPresent(delivery -> deliveries.add(new Keyed(record.key(), delivery, CountSource.of(record))));
+                    .ifPresent(delivery ->
+                            deliveries.add(new Keyed(record.key(), withPush(delivery), CountSource.of(record))));
         }
+        return bulk
+                ? withoutRecalled(deliveries, rejected).flatMap(left -> dispatch(left, rejected, true))
+                : dispatch(deliveries, rejected, false);
+    }
+
+    /** A recall is shown in the place of what it takes back, if there is a text for that. */
+    private DirectDelivery withPush(DirectDelivery delivery) {
+        return delivery.recalls() == null || delivery.push() != null
+                ? delivery
+                : inPlaceOfRecalled.map(delivery::withPush).orElse(delivery);
+    }
+
+    /** What is for very many may be taken back while it is still on its way: it ends here. */
+    private Uni<List<Keyed>> withoutRecalled(List<Keyed> deliveries, List<OutRecord> out) {
+        return recalled.of(deliveries.stream().map(Keyed::message).collect(Collectors.toSet()))
+                .map(takenBack -> {
+                    List<Keyed> left = new ArrayList<>();
+                    for (Keyed keyed : deliveries) {
+                        if (!takenBack.contains(keyed.message())) {
+                            left.add(keyed);
+                        } else if (Deliveries.isKept(keyed.delivery)) {
+                            out.add(Outcomes.record(DeliveryOutcome.ofUser(
+                                    keyed.delivery.appKey(),
+                                    keyed.delivery.userIds().get(0),
+                                    keyed.message().messageUid(),
+                                    Kind.DROPPED,
+                                    "the message was recalled",
+                                    System.currentTimeMillis())));
+                        }
+                    }
+                    return left;
+                });
+    }
+
+    private Uni<Iterable<OutRecord>> dispatch(List<Keyed> deliveries, List<OutRecord> rejected, boolean bulk) {
         if (deliveries.isEmpty()) {
             return Uni.createFrom().item(rejected);
         }

@@ -3,14 +3,18 @@ package dev.fanfare.delivery.dispatch;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.delivery.inbox.Inboxes;
 import dev.fanfare.delivery.inbox.NewMessage;
+import dev.fanfare.delivery.inbox.ReplacedMessage;
 import dev.fanfare.delivery.inbox.Stored;
+import dev.fanfare.delivery.recall.MessageKey;
+import dev.fanfare.delivery.recall.RecalledMessages;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts deliveries into their users' inboxes and finds out which devices depend on them. Fails while PostgreSQL is away;
+ * Puts deliveries into their users' inboxes and finds out which devices depend on them. A recall is kept like any other,
+ * and stands in the place of what it takes back. Fails while PostgreSQL is away;
  * doing it again is right.
  */
 @ApplicationScoped
@@ -18,11 +22,13 @@ class Keeping {
 
     private final Inboxes inboxes;
     private final PushDevices devices;
+    private final RecalledMessages recalled;
     private final Unconfirmed unconfirmed;
 
-    Keeping(Inboxes inboxes, PushDevices devices, Unconfirmed unconfirmed) {
+    Keeping(Inboxes inboxes, PushDevices devices, RecalledMessages recalled, Unconfirmed unconfirmed) {
         this.inboxes = inboxes;
         this.devices = devices;
+        this.recalled = recalled;
         this.unconfirmed = unconfirmed;
     }
 
@@ -31,9 +37,23 @@ class Keeping {
         if (deliveries.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
+        List<DirectDelivery> recalls = deliveries.stream()
+                .filter(delivery -> delivery.recalls() != null)
+                .toList();
         return Uni.combine()
                 .all()
-                .unis(inboxes.store(deliveries.stream().map(Keeping::message).toList()), devices.of(deliveries))
+                .unis(
+                        recalled.add(recalls.stream()
+                                        .map(Keeping::recalledMessage)
+                                        .toList())
+                                .chain(() -> inboxes.store(deliveries.stream()
+                                        .map(Keeping::message)
+                                        .toList()))
+                                // What a recall is about may have been stored with it.
+                                .call(() -> inboxes.replace(recalls.stream()
+                                        .map(Keeping::replacement)
+                                        .toList())),
+                        devices.of(deliveries))
                 .asTuple()
                 .flatMap(both -> {
                     List<KeptMessage> kept = kept(deliveries, both.getItem1(), both.getItem2());
@@ -42,6 +62,15 @@ class Keeping {
                             ? unconfirmed.of(kept)
                             : Uni.createFrom().item(kept);
                 });
+    }
+
+    private static MessageKey recalledMessage(DirectDelivery recall) {
+        return new MessageKey(recall.appKey(), recall.recalls());
+    }
+
+    private static ReplacedMessage replacement(DirectDelivery recall) {
+        return new ReplacedMessage(
+                Deliveries.user(recall), recall.recalls(), recall.message().forClients());
     }
 
     private static NewMessage message(DirectDelivery delivery) {

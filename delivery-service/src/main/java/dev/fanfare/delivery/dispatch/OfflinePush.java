@@ -36,8 +36,17 @@ public final class OfflinePush {
             }
             List<PresenceEntry> open = sessions.apply(user);
             if (open.isEmpty()) {
-                pushes.add(
-                        new PushJob(delivery.appKey(), user, reachable, delivery.message(), delivery.push()).inBulk());
+                pushes.add(new PushJob(
+                        delivery.appKey(),
+                        user,
+                        reachable,
+                        delivery.message(),
+                        delivery.push(),
+                        null,
+                        null,
+                        null,
+                        delivery.recalls(),
+                        true));
             } else {
                 toProve.computeIfAbsent(open.get(0).mailbox(), some -> new ArrayList<>())
                         .add(user);

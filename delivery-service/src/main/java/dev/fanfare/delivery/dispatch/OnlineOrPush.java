@@ -71,6 +71,7 @@ public final class OnlineOrPush {
                         null,
                         null,
                         message.position().place(),
+                        delivery.recalls(),
                         null));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Puts messages into inboxes: one statement, hence one round trip, whatever the number of messages and users. */
 @ApplicationScoped
@@ -63,6 +64,13 @@ public class Inboxes {
     private static final String STORED = "STORED";
     private static final String KNOWN = "KNOWN";
     private static final String EXPIRED = "EXPIRED";
+    /** In all days that are kept: a recall does not say on which day its message was sent. */
+    private static final String REPLACE =
+            """
+            update delivery.inbox_message m set data = r.data
+            from unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) as r (app_key, user_id, message_uid, data)
+            where m.app_key = r.app_key and m.user_id = r.user_id and m.message_uid = r.message_uid
+            """;
 
     private final Pool pool;
     private final Retention retention;
@@ -105,6 +113,28 @@ public class Inboxes {
     private void count(Stored stored) {
         counted.get(stored == Stored.EXPIRED ? EXPIRED : stored.again() ? KNOWN : STORED)
                 .increment();
+    }
+
+    /**
+     * Who has not read these messages yet reads other data in their places. Those that are not there are left out. Fails
+     * while PostgreSQL is away; doing it again is right.
+     */
+    public Uni<Void> replace(List<ReplacedMessage> messages) {
+        return messages.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.preparedQuery(REPLACE)
+                        .execute(Tuple.of(
+                                texts(messages, message -> message.user().appKey()),
+                                texts(messages, message -> message.user().userId()),
+                                texts(messages, ReplacedMessage::messageUid),
+                                messages.stream()
+                                        .map(message -> Buffer.buffer(message.data()))
+                                        .toArray(Buffer[]::new)))
+                        .replaceWithVoid();
+    }
+
+    private static String[] texts(List<ReplacedMessage> messages, Function<ReplacedMessage, String> column) {
+        return messages.stream().map(column).toArray(String[]::new);
     }
 
     /** What makes two messages the same. */

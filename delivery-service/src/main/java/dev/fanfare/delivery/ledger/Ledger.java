@@ -3,6 +3,7 @@ package dev.fanfare.delivery.ledger;
 import dev.fanfare.contracts.delivery.DeliveryCount;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.JobProgress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Keeps outcomes and counts: one statement for each, hence a round trip, whatever their number. */
+/** Keeps outcomes, counts and the progress of jobs: one statement for each, hence a round trip, whatever their number. */
 @ApplicationScoped
 class Ledger {
 
@@ -58,6 +59,22 @@ class Ledger {
             where excluded.last_number > known.last_number
             """;
 
+    /** Of two that were told at the same time the later one in the topic. */
+    private static final String ADD_JOBS =
+            """
+            insert into delivery.ledger_job as known
+              (app_key, message_uid, day, state, users, audience, users_per_second, ends_at, told_at)
+            select app_key, message_uid, day, state, users, audience, users_per_second, ends_at, told_at
+            from unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
+                $8::timestamptz[], $9::timestamptz[])
+              as t (app_key, message_uid, day, state, users, audience, users_per_second, ends_at, told_at)
+            order by app_key, message_uid, day
+            on conflict (app_key, message_uid, day) do update
+            set state = excluded.state, users = excluded.users, audience = excluded.audience,
+              users_per_second = excluded.users_per_second, ends_at = excluded.ends_at, told_at = excluded.told_at
+            where excluded.told_at >= known.told_at
+            """;
+
     private final Pool pool;
     private final LedgerDays days;
 
@@ -79,20 +96,30 @@ class Ledger {
         }
     }
 
+    private record JobKey(String appKey, String messageUid) {
+        static JobKey of(JobProgress progress) {
+            return new JobKey(progress.appKey(), progress.messageUID());
+        }
+    }
+
     private record Dated<T>(T told, LocalDate day) {}
 
     /**
      * Those that are complete, see {@link LedgerRules}; of messages that are too old nothing is kept. Fails while
      * PostgreSQL is away; adding them again is right then.
      */
-    Uni<Void> add(List<DeliveryOutcome> outcomes, List<DeliveryCount> counts) {
+    Uni<Void> add(List<DeliveryOutcome> outcomes, List<DeliveryCount> counts, List<JobProgress> jobs) {
         Map<OutcomeKey, DeliveryOutcome> latest = new LinkedHashMap<>();
         outcomes.forEach(outcome -> latest.merge(
                 OutcomeKey.of(outcome), outcome, (first, next) -> next.time() > first.time() ? next : first));
         Map<CountKey, DeliveryCount> first = new LinkedHashMap<>();
         counts.forEach(count -> first.putIfAbsent(CountKey.of(count), count));
+        Map<JobKey, JobProgress> last = new LinkedHashMap<>();
+        jobs.forEach(progress ->
+                last.merge(JobKey.of(progress), progress, (one, next) -> next.time() >= one.time() ? next : one));
         return addOutcomes(dated(latest.values(), DeliveryOutcome::messageUID, DeliveryOutcome::time))
                 .chain(() -> addCounts(dated(first.values(), DeliveryCount::messageUID, DeliveryCount::time)))
+                .chain(() -> addJobs(dated(last.values(), JobProgress::messageUID, JobProgress::time)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail();
@@ -121,8 +148,7 @@ class Ledger {
                                 .addArrayOfString(texts(rows, row -> LedgerRules.keepable(row.provider())))
                                 .addArrayOfString(texts(rows, row -> LedgerRules.keepable(row.providerId())))
                                 .addArrayOfString(texts(rows, row -> LedgerRules.keepable(row.reason())))
-                                .addArrayOfOffsetDateTime(
-                                        rows.stream().map(row -> time(row.told)).toArray(OffsetDateTime[]::new)))
+                                .addArrayOfOffsetDateTime(times(rows, DeliveryOutcome::time)))
                         .replaceWithVoid();
     }
 
@@ -141,12 +167,33 @@ class Ledger {
                         .replaceWithVoid();
     }
 
+    private Uni<Void> addJobs(List<Dated<JobProgress>> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.preparedQuery(ADD_JOBS)
+                        .execute(Tuple.tuple()
+                                .addArrayOfString(texts(rows, JobProgress::appKey))
+                                .addArrayOfString(texts(rows, JobProgress::messageUID))
+                                .addArrayOfLocalDate(days(rows))
+                                .addArrayOfString(
+                                        texts(rows, progress -> progress.state().name()))
+                                .addArrayOfLong(numbers(rows, JobProgress::users))
+                                .addArrayOfLong(numbers(rows, JobProgress::audience))
+                                .addArrayOfLong(numbers(rows, JobProgress::usersPerSecond))
+                                .addArrayOfOffsetDateTime(times(rows, JobProgress::endsAt))
+                                .addArrayOfOffsetDateTime(times(rows, JobProgress::time)))
+                        .replaceWithVoid();
+    }
+
     private static String deviceId(DeliveryOutcome outcome) {
         return Optional.ofNullable(outcome.deviceId()).orElse("");
     }
 
-    private static OffsetDateTime time(DeliveryOutcome outcome) {
-        return Instant.ofEpochMilli(outcome.time()).atOffset(ZoneOffset.UTC);
+    private static <T> OffsetDateTime[] times(List<Dated<T>> rows, Function<T, Long> column) {
+        return rows.stream()
+                .map(row -> column.apply(row.told))
+                .map(time -> time == null ? null : Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new);
     }
 
     private static <T> String[] texts(List<Dated<T>> rows, Function<T, String> column) {

@@ -3,6 +3,7 @@ package dev.fanfare.delivery.ledger;
 import dev.fanfare.contracts.delivery.DeliveryCount;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.JobProgress;
 import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.delivery.outcome.RecordReader;
 import dev.fanfare.runtime.pipeline.OutRecord;
@@ -51,19 +52,30 @@ class LedgerConsumer {
         List<OutRecord> rejected = new ArrayList<>();
         List<DeliveryOutcome> outcomes = new ArrayList<>();
         List<DeliveryCount> counts = new ArrayList<>();
+        List<JobProgress> jobs = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
-            Header header = record.headers().lastHeader(CommandHeaders.TYPE);
-            if (header == null) {
-                reader.read(record, DeliveryOutcome.class, LedgerRules::isComplete, rejected)
-                        .ifPresent(outcomes::add);
-            } else if (DeliveryCount.EVENT_TYPE.equals(new String(header.value(), StandardCharsets.UTF_8))) {
-                reader.read(record, DeliveryCount.class, LedgerRules::isComplete, rejected)
-                        .ifPresent(counts::add);
+            switch (typeOf(record)) {
+                case "" ->
+                    reader.read(record, DeliveryOutcome.class, LedgerRules::isComplete, rejected)
+                            .ifPresent(outcomes::add);
+                case DeliveryCount.EVENT_TYPE ->
+                    reader.read(record, DeliveryCount.class, LedgerRules::isComplete, rejected)
+                            .ifPresent(counts::add);
+                case JobProgress.EVENT_TYPE ->
+                    reader.read(record, JobProgress.class, LedgerRules::isComplete, rejected)
+                            .ifPresent(jobs::add);
+                default -> {}
             }
         }
-        return ledger.add(outcomes, counts)
+        return ledger.add(outcomes, counts, jobs)
                 .invoke(() ->
                         outcomes.forEach(outcome -> read.get(outcome.outcome()).increment()))
                 .replaceWith(rejected);
+    }
+
+    /** Empty for an outcome. */
+    private static String typeOf(ConsumerRecord<String, byte[]> record) {
+        Header header = record.headers().lastHeader(CommandHeaders.TYPE);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -17,6 +17,7 @@ class LedgerDays {
 
     private final DayTable outcomes;
     private final DayTable counts;
+    private final DayTable jobs;
     private final Clock clock;
 
     @Inject
@@ -27,6 +28,7 @@ class LedgerDays {
     LedgerDays(LedgerConfig config, Clock clock) {
         this.outcomes = new DayTable("ledger_outcome", config.retention());
         this.counts = new DayTable("ledger_count", config.retention());
+        this.jobs = new DayTable("ledger_job", config.retention());
         this.clock = clock;
     }
 
@@ -40,6 +42,12 @@ class LedgerDays {
     @Singleton
     DayTable counts() {
         return counts;
+    }
+
+    @Produces
+    @Singleton
+    DayTable jobs() {
+        return jobs;
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.fanfare.delivery.ledger;
 
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.JobProgress.State;
 import dev.fanfare.delivery.ledger.MessageReport.Counts;
 import dev.fanfare.delivery.ledger.MessageReport.DeviceOutcome;
+import dev.fanfare.delivery.ledger.MessageReport.Job;
 import dev.fanfare.delivery.ledger.MessageReport.Recipient;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -10,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -34,6 +37,13 @@ class LedgerReader {
             """
             select count(*), coalesce(sum(told), 0)::bigint, coalesce(sum(not_online), 0)::bigint
             from delivery.ledger_count where app_key = $1 and message_uid = $2
+            """;
+
+    private static final String JOB =
+            """
+            select state, users, audience, users_per_second, ends_at, told_at
+            from delivery.ledger_job where app_key = $1 and message_uid = $2
+            order by told_at desc limit 1
             """;
 
     private static final String RECIPIENTS =
@@ -90,14 +100,21 @@ class LedgerReader {
                 .unis(
                         pool.preparedQuery(BY_OUTCOME).execute(message),
                         pool.preparedQuery(COUNTED).execute(message),
+                        pool.preparedQuery(JOB).execute(message),
                         pool.preparedQuery(RECIPIENTS).execute(Tuple.of(appKey, messageUid, after, limit)))
-                .with((byOutcome, counted, recipients) -> report(messageUid, byOutcome, counted, recipients, limit));
+                .with((byOutcome, counted, job, recipients) ->
+                        report(messageUid, byOutcome, counted, job, recipients, limit));
     }
 
     private static Optional<MessageReport> report(
-            String messageUid, RowSet<Row> byOutcome, RowSet<Row> counted, RowSet<Row> recipients, int limit) {
+            String messageUid,
+            RowSet<Row> byOutcome,
+            RowSet<Row> counted,
+            RowSet<Row> job,
+            RowSet<Row> recipients,
+            int limit) {
         Row counts = counted.iterator().next();
-        if (byOutcome.size() == 0 && counts.getLong(0) == 0) {
+        if (byOutcome.size() == 0 && counts.getLong(0) == 0 && job.size() == 0) {
             return Optional.empty();
         }
         Map<Kind, Long> users = new EnumMap<>(Kind.class);
@@ -113,8 +130,20 @@ class LedgerReader {
                 Counts.of(devices),
                 counts.getLong(1),
                 counts.getLong(2),
+                job.size() == 0 ? null : job(job.iterator().next()),
                 page,
                 page.size() < limit ? null : page.get(page.size() - 1).userId()));
+    }
+
+    private static Job job(Row row) {
+        OffsetDateTime endsAt = row.getOffsetDateTime("ends_at");
+        return new Job(
+                State.valueOf(row.getString("state")),
+                row.getLong("users"),
+                row.getLong("audience"),
+                row.getLong("users_per_second"),
+                endsAt == null ? null : endsAt.toInstant().toEpochMilli(),
+                row.getOffsetDateTime("told_at").toInstant().toEpochMilli());
     }
 
     private static List<Recipient> page(RowSet<Row> rows) {

@@ -2,6 +2,7 @@ package dev.fanfare.delivery.ledger;
 
 import dev.fanfare.contracts.delivery.DeliveryCount;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
+import dev.fanfare.contracts.delivery.JobProgress;
 import java.time.Instant;
 
 /** What a record must be like so that PostgreSQL can keep it: one that it refuses would stop all that come after it. */
@@ -28,6 +29,17 @@ final class LedgerRules {
                 && count.told() >= 0
                 && count.notOnline() >= 0
                 && isTime(count.time());
+    }
+
+    static boolean isComplete(JobProgress progress) {
+        return isName(progress.appKey())
+                && isName(progress.messageUID())
+                && progress.state() != null
+                && progress.users() >= 0
+                && progress.audience() >= 0
+                && progress.usersPerSecond() >= 0
+                && (progress.endsAt() == null || isTime(progress.endsAt()))
+                && isTime(progress.time());
     }
 
     /** What a provider said is kept as far as it can be; null stays null. */

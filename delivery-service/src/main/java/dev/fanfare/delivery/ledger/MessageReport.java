@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.ledger;
 
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.JobProgress.State;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param devices how many have such an outcome
  * @param told broadcasts: sessions. Group status: users
  * @param notOnline group status: members
+ * @param job of a message to all users: how far it has come; null for all others
  * @param recipients a page, by user id
  * @param next what to ask for the page behind with; null if this is the last
  */
@@ -21,6 +23,7 @@ record MessageReport(
         Counts devices,
         long told,
         long notOnline,
+        Job job,
         List<Recipient> recipients,
         String next) {
 
@@ -36,6 +39,17 @@ record MessageReport(
                     byKind.getOrDefault(Kind.DROPPED, 0L));
         }
     }
+
+    /**
+     * As it was told last.
+     *
+     * @param users of the audience that were handed to delivery so far
+     * @param audience how many there were when it began
+     * @param usersPerSecond lately; 0 while it does not run
+     * @param endsAt ms since 1970, when it will be done at this rate; null: it does not run
+     * @param time ms since 1970
+     */
+    record Job(State state, long users, long audience, long usersPerSecond, Long endsAt, long time) {}
 
     /**
      * A user, with the last outcome that is not about a device.

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.push;
 
 import dev.fanfare.contracts.Json;
+import dev.fanfare.contracts.command.ZimContent;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a push carries for the app beside the text: {@code rc}, what the message is, and {@code appData}, the app's own.
- * The same at every provider, as RongCloud's SDKs read it from APNs ({@code wire/rongcloud.md}, section 7.4).
+ * What a push carries for the app beside the text, the same at every provider. Of a message of RongCloud's API: {@code rc},
+ * what the message is, and {@code appData}, the app's own, as RongCloud's SDKs read it from APNs ({@code wire/rongcloud.md},
+ * section 7.4). Of one of ZIM's: {@code payload}, the app's own, and nothing else, as ZIM's SDKs do ({@code wire/zego.md},
+ * section 7.2).
  */
 public final class AppFields {
 
@@ -19,7 +22,31 @@ public final class AppFields {
     /** The name of {@link #rc}. */
     public static final String RC = "rc";
 
+    /** The name of the app's own data in a push of ZIM's API. */
+    public static final String PAYLOAD = "payload";
+
     private AppFields() {}
+
+    /** By their names; the app's own data are null where there are none. */
+    public static Map<String, Object> of(Push push) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(dataName(push), push.data());
+        if (hasRc(push)) {
+            fields.put(RC, rc(push));
+        }
+        return fields;
+    }
+
+    /** Whether the app is told what the message is. */
+    public static boolean hasRc(Push push) {
+        String objectName = push.message().objectName();
+        return objectName == null || !objectName.startsWith(ZimContent.OBJECT_NAME_PREFIX);
+    }
+
+    /** How the app's own data is called. */
+    public static String dataName(Push push) {
+        return hasRc(push) ? APP_DATA : PAYLOAD;
+    }
 
     /** Conversation type, sender, object name, conversation, recipient and id. */
     public static Map<String, Object> rc(Push push) {
@@ -34,12 +61,14 @@ public final class AppFields {
         return rc;
     }
 
-    /** Both as texts, for providers whose data are texts only: {@code rc} as the text of a JSON object. */
+    /** The same as texts, for providers whose data are texts only: {@code rc} as the text of a JSON object. */
     public static Map<String, String> texts(Push push) {
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put(RC, new String(Json.write(rc(push)), StandardCharsets.UTF_8));
+        if (hasRc(push)) {
+            texts.put(RC, new String(Json.write(rc(push)), StandardCharsets.UTF_8));
+        }
         if (push.data() != null) {
-            texts.put(APP_DATA, push.data());
+            texts.put(dataName(push), push.data());
         }
         return texts;
     }

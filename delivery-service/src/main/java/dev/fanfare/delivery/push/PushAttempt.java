@@ -80,9 +80,9 @@ class PushAttempt {
         return outcome(task, Kind.PUSHED, before.provider(), before.providerId(), null);
     }
 
-    /** The device has the message. */
-    OutRecord notNeeded(PushTask task) {
-        return decided(task, Kind.DROPPED, null, "the device has the message by now");
+    /** It is not needed any more. */
+    OutRecord dropped(PushTask task, String reason) {
+        return decided(task, Kind.DROPPED, null, reason);
     }
 
     /**

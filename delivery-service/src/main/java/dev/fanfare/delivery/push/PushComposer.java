@@ -42,7 +42,8 @@ final class PushComposer {
                         .orElse(null),
                 asked.data(),
                 PushRule.isSilent(asked),
-                job.message(),
+                // Senders make of the message's id by what providers tell that one push stands for another.
+                job.replaces() == null ? job.message() : job.message().withUid(job.replaces()),
                 options(ext, device.provider()),
                 expiresAt);
     }

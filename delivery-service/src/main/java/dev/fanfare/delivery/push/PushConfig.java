@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code fanfare.push.*}. */
 @ConfigMapping(prefix = "fanfare.push")
@@ -39,6 +40,9 @@ public interface PushConfig {
      */
     @WithDefault("5000")
     int bulkOpenAtMost();
+
+    /** What is shown in the place of a push whose message was recalled, where the provider can; absent: it stays. */
+    Optional<String> recalledText();
 
     /** How long it is known that a push was accepted: as long as a job may come again. In days, rounded up. */
     @WithDefault("4d")

@@ -10,6 +10,8 @@ import dev.fanfare.delivery.push.lane.Lanes;
 import dev.fanfare.delivery.push.sent.PushKey;
 import dev.fanfare.delivery.push.sent.SentPush;
 import dev.fanfare.delivery.push.sent.SentPushes;
+import dev.fanfare.delivery.recall.MessageKey;
+import dev.fanfare.delivery.recall.RecalledMessages;
 import dev.fanfare.runtime.pipeline.LongPipeline.Work;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Many pushes at once: what must be known of them is asked in a few round trips, then each goes its way. */
 @ApplicationScoped
@@ -30,13 +33,21 @@ class PushRound {
     private final PushTargets targets;
     private final SentPushes sent;
     private final InboxReader inboxes;
+    private final RecalledMessages recalled;
     private final Lanes lanes;
     private final PushAttempt attempt;
 
-    PushRound(PushTargets targets, SentPushes sent, InboxReader inboxes, Lanes lanes, PushAttempt attempt) {
+    PushRound(
+            PushTargets targets,
+            SentPushes sent,
+            InboxReader inboxes,
+            RecalledMessages recalled,
+            Lanes lanes,
+            PushAttempt attempt) {
         this.targets = targets;
         this.sent = sent;
         this.inboxes = inboxes;
+        this.recalled = recalled;
         this.lanes = lanes;
         this.attempt = attempt;
     }
@@ -46,14 +57,18 @@ class PushRound {
         if (tasks.isEmpty()) {
             return Uni.createFrom().item(new Work(List.of(), List.of()));
         }
-        Set<PushKey> keys = tasks.stream().map(PushTask::key).collect(Collectors.toSet());
+        Set<PushKey> keys = tasks.stream()
+                .flatMap(task -> Stream.concat(Stream.of(task.key()), task.replaced().stream()))
+                .collect(Collectors.toSet());
         Set<DeviceRef> devices = keys.stream().map(PushKey::device).collect(Collectors.toSet());
+        Set<MessageKey> messages = tasks.stream().map(PushTask::message).collect(Collectors.toSet());
         return Uni.combine()
                 .all()
-                .unis(targets.of(devices), sent.of(keys), confirmed(tasks))
+                .unis(targets.of(devices), sent.of(keys), confirmed(tasks), recalled.of(messages))
                 .asTuple()
                 .flatMap(known -> lanes.open(credentialsOf(known.getItem1()))
-                        .replaceWith(() -> begin(tasks, known.getItem1(), known.getItem2(), known.getItem3())));
+                        .replaceWith(() ->
+                                begin(tasks, known.getItem1(), known.getItem2(), known.getItem3(), known.getItem4())));
     }
 
     /** Those of which the device has the message by now: it came back while the push waited. */
@@ -77,7 +92,11 @@ class PushRound {
     }
 
     private Work begin(
-            List<PushTask> tasks, Collection<PushTarget> found, Map<PushKey, SentPush> sent, Set<PushKey> confirmed) {
+            List<PushTask> tasks,
+            Collection<PushTarget> found,
+            Map<PushKey, SentPush> sent,
+            Set<PushKey> confirmed,
+            Set<MessageKey> recalled) {
         Map<DeviceRef, PushTarget> byDevice =
                 found.stream().collect(Collectors.toMap(PushRound::refOf, Function.identity(), (one, other) -> one));
         List<OutRecord> now = new ArrayList<>();
@@ -87,7 +106,11 @@ class PushRound {
             if (before != null) {
                 now.add(attempt.known(task, before));
             } else if (confirmed.contains(task.key())) {
-                now.add(attempt.notNeeded(task));
+                now.add(attempt.dropped(task, "the device has the message by now"));
+            } else if (recalled.contains(task.message())) {
+                now.add(attempt.dropped(task, "the message was recalled"));
+            } else if (task.replaced().filter(key -> !sent.containsKey(key)).isPresent()) {
+                now.add(attempt.dropped(task, "the device was not pushed to before the recall"));
             } else {
                 attempt.of(task, byDevice.get(task.key().device()), now, later);
             }

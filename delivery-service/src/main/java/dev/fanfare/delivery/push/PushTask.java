@@ -3,8 +3,10 @@ package dev.fanfare.delivery.push;
 import dev.fanfare.contracts.delivery.PushJob;
 import dev.fanfare.delivery.device.DeviceRef;
 import dev.fanfare.delivery.push.sent.PushKey;
+import dev.fanfare.delivery.recall.MessageKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is to be done for one device of a job.
@@ -23,6 +25,15 @@ record PushTask(PushJob job, PushKey key, Instant firstAt, Instant expiresAt, Pu
     /** How often it could not be done so far. */
     int attempts() {
         return job.retry() == null ? 0 : job.retry().attempts();
+    }
+
+    MessageKey message() {
+        return new MessageKey(job.appKey(), job.message().messageUID());
+    }
+
+    /** The push in whose place it is to be shown; empty for most. */
+    Optional<PushKey> replaced() {
+        return Optional.ofNullable(job.replaces()).map(uid -> new PushKey(key.device(), uid));
     }
 
     /** Whether it is one of very many. */

@@ -181,6 +181,7 @@ class PushWorker {
                 && job.message() != null
                 && Stream.of(job.appKey(), job.userId(), job.message().messageUID())
                         .allMatch(PushWorker::isName)
+                && (job.replaces() == null || isName(job.replaces()))
                 && (job.deviceIds() == null || job.deviceIds().stream().allMatch(PushWorker::isName));
     }
 

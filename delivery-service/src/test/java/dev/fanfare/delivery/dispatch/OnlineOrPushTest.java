@@ -68,7 +68,7 @@ class OnlineOrPushTest {
 
         // Then
         assertThat(decision.pushes())
-                .contains(new PushJob("app", "u1", List.of("phone"), MESSAGE, PUSH, null, null, PLACE, null));
+                .contains(new PushJob("app", "u1", List.of("phone"), MESSAGE, PUSH, null, null, PLACE, null, null));
         assertThat(decision.outcomes()).isEmpty();
     }
 

@@ -12,6 +12,8 @@ import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.JobProgress;
+import dev.fanfare.contracts.delivery.JobProgress.State;
 import dev.fanfare.contracts.message.MessageKind;
 import dev.fanfare.contracts.message.MessageUid;
 import dev.fanfare.contracts.message.MessageUids;
@@ -201,6 +203,37 @@ class LedgerTest {
     }
 
     @Test
+    void howFarAMessageToAllUsersHasComeIsAsItWasToldLast() throws Exception {
+        // Given
+        tell(progress(State.RUNNING, 500, NOW + 9_000L, NOW));
+        tell(progress(State.DONE, 1_000, null, NOW + 5));
+        // When: an earlier record is read again
+        tell(progress(State.RUNNING, 500, NOW + 9_000L, NOW));
+        tell(ofDevice("anna", "phone", Kind.PUSHED, NOW));
+
+        // Then
+        awaitReport("devices.pushed", 1);
+        JsonPath report = awaitReport("job.users", 1_000);
+        assertThat(report.getString("job.state")).isEqualTo("DONE");
+        assertThat(report.getInt("job.audience")).isEqualTo(1_000);
+        assertThat(report.getInt("job.usersPerSecond")).isEqualTo(20);
+        assertThat(report.getMap("job")).containsEntry("endsAt", null).containsEntry("time", NOW + 5);
+    }
+
+    @Test
+    void aMessageOfWhichOnlyItsJobIsToldIsKnown() throws Exception {
+        // When
+        tell(progress(State.PAUSED, 0, NOW + 9_000L, NOW));
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> get(app, uid, Map.of()).then().statusCode(200));
+        assertThat(report().getString("job.state")).isEqualTo("PAUSED");
+        assertThat(report().getLong("job.endsAt")).isEqualTo(NOW + 9_000L);
+        assertThat(report().getList("recipients")).isEmpty();
+    }
+
+    @Test
     void recipientsComeInPages() throws Exception {
         // Given
         for (String user : List.of("b", "a", "e", "c", "d")) {
@@ -259,6 +292,9 @@ class LedgerTest {
         send(key, Json.write(noTime), null);
         send(key, Json.write(Map.of("appKey", app)), null);
         send(key, Json.write(count("node/1", 1, -1, 0)), DeliveryCount.EVENT_TYPE);
+        send(key, Json.write(progress(State.RUNNING, -1, null, NOW)), JobProgress.EVENT_TYPE);
+        send(key, Json.write(progress(null, 1, null, NOW)), JobProgress.EVENT_TYPE);
+        send(key, Json.write(progress(State.RUNNING, 1, -1L, NOW)), JobProgress.EVENT_TYPE);
         send(key, Json.write(Map.of("appKey", app)), "dev.fanfare.delivery.of-a-later-version.v1");
         tell(DeliveryOutcome.ofUser(app, "anna", old, Kind.STORED, null, NOW));
         tell(DeliveryOutcome.ofUser(app, "anna", uid, Kind.STORED, "a\0b", NOW));
@@ -268,8 +304,8 @@ class LedgerTest {
         assertThat(counts(report, "users")).isEqualTo(Map.of("stored", 1));
         assertThat(report.getString("recipients[0].reason")).isEqualTo("ab");
         get(app, old, Map.of()).then().statusCode(404);
-        assertThat(kafka.await(Topic.DELIVERY_REJECTED, 5, record -> key.equals(record.key())))
-                .hasSize(5)
+        assertThat(kafka.await(Topic.DELIVERY_REJECTED, 8, record -> key.equals(record.key())))
+                .hasSize(8)
                 .allSatisfy(record -> assertThat(record.headers().lastHeader(RejectedHeaders.POSITION))
                         .isNotNull());
     }
@@ -350,6 +386,14 @@ class LedgerTest {
 
     private DeliveryCount count(String source, long number, int told, int notOnline) {
         return new DeliveryCount(app, uid, source, number, told, notOnline, NOW);
+    }
+
+    private JobProgress progress(State state, long users, Long endsAt, long time) {
+        return new JobProgress(app, uid, state, users, 1_000, 20, endsAt, time);
+    }
+
+    private void tell(JobProgress progress) throws Exception {
+        send(RecordKey.ofMessage(app, uid), Json.write(progress), JobProgress.EVENT_TYPE);
     }
 
     private void tell(DeliveryOutcome outcome) throws Exception {

@@ -28,6 +28,8 @@ import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.ScriptedProvider.Sent;
 import dev.fanfare.testkit.infra.InfrastructureResource;
+import dev.fanfare.testkit.infra.TestInfrastructure;
+import dev.fanfare.testkit.infra.TestKafka;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,8 +41,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +128,8 @@ class PushWorkerTest {
         PushJob job = fixture.job("u1", "M2", "phone", "tablet");
 
         // When
-        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), null, null, second, null));
+        fixture.push(
+                new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), null, null, second, null, null));
 
         // Then
         assertThat(fixture.outcomes("u1", 2))
@@ -170,7 +178,7 @@ class PushWorkerTest {
         PushJob job = fixture.job("u1", "M1", "phone");
 
         // When
-        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), 1L, null, null, null));
+        fixture.push(new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), 1L, null, null, null, null));
 
         // Then
         assertThat(fixture.outcomes("u1", 1))
@@ -352,6 +360,57 @@ class PushWorkerTest {
                 .extracting(DeliveryOutcome::outcome)
                 .containsExactly(Kind.PUSHED, Kind.PUSHED);
         assertThat(one.sentTo(app)).hasSize(1);
+    }
+
+    @Test
+    void whatIsInBulkIsPushedOnceAlsoWhenItsPartitionsMoveInTheMiddle() throws Exception {
+        // Given: some seconds of work
+        List<String> users = IntStream.range(0, 120).mapToObj(i -> "u" + i).toList();
+        for (String user : users) {
+            fixture.device(user, "phone", "one");
+            one.willAnswer(app, push -> Uni.createFrom()
+                    .<PushResult>item(new Accepted("slow"))
+                    .onItem()
+                    .delayIt()
+                    .by(Duration.ofMillis(200)));
+        }
+        for (String user : users) {
+            fixture.pushInBulk(fixture.job(user, "M1", "phone"));
+        }
+        await().atMost(PATIENCE).until(() -> one.sentTo(app).size() >= 4);
+
+        // When: another worker takes some of them, does nothing with them, and dies
+        try (KafkaConsumer<String, byte[]> other = otherWorker()) {
+            await().atMost(PATIENCE).until(() -> {
+                other.poll(Duration.ofMillis(50));
+                return !other.assignment().isEmpty();
+            });
+        }
+
+        // Then
+        await().atMost(PATIENCE.multipliedBy(3))
+                .until(() -> one.sentTo(app).stream().map(Sent::user).distinct().count() == users.size());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(fixture.kafka.all(
+                                Topic.DELIVERY_OUTCOME, record -> contains(record.value(), app)))
+                        .extracting(record -> TestKafka.valueOf(record, DeliveryOutcome.class))
+                        .filteredOn(outcome -> outcome.outcome() == Kind.PUSHED)
+                        .extracting(DeliveryOutcome::userId)
+                        .containsAll(users));
+        assertThat(one.sentTo(app)).extracting(Sent::user).containsExactlyInAnyOrderElementsOf(users);
+    }
+
+    private static KafkaConsumer<String, byte[]> otherWorker() {
+        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", TestInfrastructure.shared().kafkaBootstrapServers(),
+                        "group.id", "delivery-push-bulk",
+                        "group.protocol", "consumer",
+                        "enable.auto.commit", "false"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(List.of(Topic.DELIVERY_PUSH_BULK.topicName()));
+        return consumer;
     }
 
     @Test

@@ -61,6 +61,13 @@ public final class Pushes {
         return new Push(device, "Shop", "Your parcel", "order 7", false, message, Map.of(), EXPIRES_AT);
     }
 
+    /** Of a message of ZIM's API. */
+    public static Push ofZim(Device device, Map<String, String> options) {
+        ClientMessage message =
+                new ClientMessage(UID, ConversationType.SYSTEM, "shop", "shop", "ZIM:1", null, 1L, null);
+        return new Push(device, "Shop", "Your parcel", "order 7", false, message, options, EXPIRES_AT);
+    }
+
     public static ClientMessage message(String messageUid) {
         return new ClientMessage(
                 messageUid, ConversationType.SYSTEM, "shop", "shop", "RC:TxtMsg", "{\"content\":\"secret\"}", 1L, null);

@@ -108,15 +108,22 @@ public class RecordPipeline {
 
     /** Subscribes on a fresh context of the channel, again and again with back-off until there is no failure. */
     <T> Uni<T> tryUntilDone(Context channel, Supplier<Uni<? extends T>> work) {
-        return Uni.createFrom()
+        Uni<T> attempt = Uni.createFrom()
                 .<T>deferred(work)
                 .runSubscriptionOn(command -> onFreshContext(channel, command))
                 .onFailure()
-                .invoke(e -> LOGGER.warnf(e, "a batch cannot be worked on now, trying again"))
+                .invoke(e -> LOGGER.warnf(e, "a batch cannot be worked on now, trying again"));
+        // What is done for every piece must be cheap: the way through the retries is made when it is needed.
+        return attempt.onFailure().recoverWithUni(() -> Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(FIRST_BACK_OFF)
+                .chain(() -> attempt)
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, MAX_BACK_OFF)
-                .indefinitely();
+                .indefinitely());
     }
 
     private static void onFreshContext(Context parent, Runnable command) {

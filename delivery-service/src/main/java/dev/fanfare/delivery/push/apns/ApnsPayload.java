@@ -12,7 +12,8 @@ import java.util.Optional;
  * The body of a notification to APNs ({@code wire/rongcloud.md}, section 7.4). A pure function.
  *
  * <p>Of a push's options it takes {@code thread-id}, {@code interruption-level}, {@code category} and {@code richMediaUri}:
- * the last reaches the app's service extension under the same name, beside {@code mutable-content}.
+ * the last reaches the app's service extension under the same name, beside {@code mutable-content}. {@code badge} is the
+ * number at the app's icon, and so is {@code badgeIncrement}, for Apple adds nothing and no client tells us its number.
  */
 final class ApnsPayload {
 
@@ -34,6 +35,7 @@ final class ApnsPayload {
     private static Map<String, Object> alert(Push push, String body) {
         Map<String, Object> aps = new LinkedHashMap<>();
         aps.put("alert", push.title() == null ? body : titled(push.title(), body));
+        aps.put("badge", badge(push));
         aps.put("sound", "default");
         aps.put("thread-id", push.options().get("thread-id"));
         aps.put("interruption-level", push.options().get("interruption-level"));
@@ -42,6 +44,12 @@ final class ApnsPayload {
             aps.put("mutable-content", 1);
         }
         return payload(push, aps);
+    }
+
+    /** Null: it stays as it is. */
+    private static Integer badge(Push push) {
+        String asked = push.options().getOrDefault("badge", push.options().get("badgeIncrement"));
+        return asked != null && asked.matches("\\d{1,9}") ? Integer.valueOf(asked) : null;
     }
 
     private static Map<String, Object> titled(String title, String body) {
@@ -54,8 +62,7 @@ final class ApnsPayload {
     private static Map<String, Object> payload(Push push, Map<String, Object> aps) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("aps", aps);
-        payload.put(AppFields.RC, AppFields.rc(push));
-        payload.put(AppFields.APP_DATA, push.data());
+        payload.putAll(AppFields.of(push));
         payload.put("richMediaUri", push.options().get("richMediaUri"));
         return payload;
     }

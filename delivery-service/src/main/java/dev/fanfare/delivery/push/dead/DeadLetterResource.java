@@ -222,6 +222,7 @@ public class DeadLetterResource {
                 job.expiresAt(),
                 job.retry(),
                 job.inbox(),
+                job.replaces(),
                 job.bulk());
     }
 

@@ -56,6 +56,7 @@ class Replay {
                 null,
                 null,
                 job.inbox(),
+                job.replaces(),
                 job.bulk());
         OutRecord record = OutRecord.of(Topic.DELIVERY_PUSH, RecordKey.ofUser(job.appKey(), job.userId()), anew);
         return jobs.sendMessage(Message.of(record.value(), Metadata.of(RecordPipeline.metadata(record))));

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * The body of a request to FCM ({@code projects.messages.send}). A pure function.
  *
- * <p>The app gets {@code appData} and {@code rc} as data, {@code rc} as the text of a JSON object, for data are texts only.
+ * <p>The app gets {@link AppFields} as data, {@code rc} as the text of a JSON object, for data are texts only.
  * Of a push's options it takes {@code channelId}, {@code imageUrl} (or {@code image}) and {@code collapse_key}; without the
  * last the message's id is the key, so that a push that is sent twice while the device is away comes once.
  */

@@ -4,7 +4,6 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.delivery.push.AppFields;
 import dev.fanfare.delivery.push.Push;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@link AppFields} as text, for vendors who carry text only. */
@@ -12,12 +11,9 @@ public final class AppData {
 
     private AppData() {}
 
-    /** {@code {"appData": ..., "rc": {...}}}; no {@code appData} if the push has none. */
+    /** {@code {"appData": ..., "rc": {...}}}, or {@code {"payload": ...}}; no data of the app's own if the push has none. */
     public static String json(Push push) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put(AppFields.APP_DATA, push.data());
-        fields.put(AppFields.RC, AppFields.rc(push));
-        return text(fields);
+        return text(AppFields.of(push));
     }
 
     /** {@code rc} alone. */

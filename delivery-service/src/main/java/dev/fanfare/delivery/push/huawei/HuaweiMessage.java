@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * The body of a request to Push Kit (Huawei, "Downlink message"). A pure function.
  *
- * <p>The app gets {@code appData} and {@code rc} as a JSON object of texts. Of a push's options it takes {@code channelId},
+ * <p>The app gets {@link AppFields} as a JSON object of texts. Of a push's options it takes {@code channelId},
  * {@code importance}, {@code image} and {@code category}. A tap opens the app. The message's id is the tag: one that is
  * sent twice shows once. Push Kit refuses a notification without title: the sender's id stands in.
  */

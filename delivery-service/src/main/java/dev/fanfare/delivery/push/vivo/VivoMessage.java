@@ -59,10 +59,10 @@ record VivoMessage(long appId, boolean testMode, String category, String default
         }
         ObjectNode custom = message.putObject("clientCustomMap");
         if (push.data() != null) {
-            custom.put(AppFields.APP_DATA, push.data());
+            custom.put(AppFields.dataName(push), push.data());
         }
         String rc = AppData.rc(push);
-        if (dataChars(push) + AppFields.RC.length() + rc.length() <= CUSTOM_CHARS) {
+        if (AppFields.hasRc(push) && dataChars(push) + AppFields.RC.length() + rc.length() <= CUSTOM_CHARS) {
             custom.put(AppFields.RC, rc);
         }
         return Json.write(message);
@@ -72,7 +72,7 @@ record VivoMessage(long appId, boolean testMode, String category, String default
     static int dataChars(Push push) {
         return push.data() == null
                 ? 0
-                : AppFields.APP_DATA.length() + push.data().length();
+                : AppFields.dataName(push).length() + push.data().length();
     }
 
     private static String device(Device device) {

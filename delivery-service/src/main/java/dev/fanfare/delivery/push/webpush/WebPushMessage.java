@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What the app's service worker gets: {@code messageUID}, {@code title}, {@code body}, {@code image} (of the push's
- * options), {@code appData} and {@code rc}; no {@code body} if nothing is to be shown. A pure function.
+ * options), and {@link AppFields}; no {@code body} if nothing is to be shown. A pure function.
  */
 final class WebPushMessage {
 
@@ -32,8 +32,7 @@ final class WebPushMessage {
             fields.put("body", body);
             fields.put("image", push.options().get("image"));
         }
-        fields.put(AppFields.APP_DATA, push.data());
-        fields.put(AppFields.RC, AppFields.rc(push));
+        fields.putAll(AppFields.of(push));
         return fields;
     }
 }

@@ -1,5 +1,6 @@
 package dev.fanfare.delivery.push.xiaomi;
 
+import dev.fanfare.delivery.push.AppFields;
 import dev.fanfare.delivery.push.Push;
 import dev.fanfare.delivery.push.http.AppData;
 import dev.fanfare.delivery.push.http.ShownText;
@@ -53,7 +54,11 @@ record XiaomiRequest(String packageName, String channelId, String defaultTitle) 
                 Long.toString(
                         TimeToLive.of(push, now, Duration.ofSeconds(1), LONGEST).toMillis()));
         form.put("extra.jobkey", uid.replace("-", ""));
-        form.put("extra.rc", AppData.rc(push));
+        if (AppFields.hasRc(push)) {
+            form.put("extra.rc", AppData.rc(push));
+        } else {
+            putIfThere(form, "extra.payload", push.data());
+        }
         return form;
     }
 

@@ -9,6 +9,7 @@ import static dev.fanfare.delivery.push.Pushes.device;
 import static dev.fanfare.delivery.push.Pushes.header;
 import static dev.fanfare.delivery.push.Pushes.message;
 import static dev.fanfare.delivery.push.Pushes.ofMessage;
+import static dev.fanfare.delivery.push.Pushes.ofZim;
 import static dev.fanfare.delivery.push.Pushes.push;
 import static dev.fanfare.delivery.push.Pushes.silent;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,6 +108,34 @@ class ApnsSenderTest {
         assertThat(header(received.request(), "apns-priority")).isEqualTo("10");
         assertThat(header(received.request(), "apns-collapse-id")).isEqualTo(UID);
         assertThat(header(received.request(), "apns-expiration")).isEqualTo(Long.toString(EXPIRES_AT.getEpochSecond()));
+    }
+
+    @Test
+    void aMessageOfZimHasItsPayloadAndNothingOfRongCloud() throws Exception {
+        // When
+        PushResult result = send(
+                ofZim(phone(), Map.of("thread-id", "t1", "badgeIncrement", "2", "richMediaUri", "https://e/i.png")));
+
+        // Then
+        assertThat(result).isInstanceOf(Accepted.class);
+        assertThat(json(received()))
+                .isEqualTo(
+                        json(
+                                """
+                {"aps":{"alert":{"title":"Shop","body":"Your parcel"},"badge":2,"sound":"default","thread-id":"t1",
+                  "mutable-content":1},
+                 "payload":"order 7","richMediaUri":"https://e/i.png"}"""));
+        assertThat(received().data()).isEqualTo("order 7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "-1", "1.5", "9999999999"})
+    void aBadgeThatIsNoNumberIsLeftOut(String badge) throws Exception {
+        // When
+        send(push(phone(), Map.of("badge", badge)));
+
+        // Then
+        assertThat(json(received()).path("aps").has("badge")).isFalse();
     }
 
     @Test

@@ -125,7 +125,8 @@ class DeadLetterResourceTest {
         fixture.device("u1", "phone", "one");
         PushJob job = fixture.job("u1", "M1", "phone");
         long soon = Instant.now().plusSeconds(3).toEpochMilli();
-        PushJob urgent = new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), soon, null, null, null);
+        PushJob urgent =
+                new PushJob(app, "u1", job.deviceIds(), job.message(), job.push(), soon, null, null, null, null);
         for (int i = 0; i < 20; i++) {
             one.willAnswer(app, new Unavailable("ServiceUnavailable", null, Scope.PUSH));
         }

@@ -7,6 +7,7 @@ import static dev.fanfare.delivery.push.Pushes.body;
 import static dev.fanfare.delivery.push.Pushes.credential;
 import static dev.fanfare.delivery.push.Pushes.device;
 import static dev.fanfare.delivery.push.Pushes.message;
+import static dev.fanfare.delivery.push.Pushes.ofZim;
 import static dev.fanfare.delivery.push.Pushes.push;
 import static dev.fanfare.delivery.push.Pushes.silent;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +98,23 @@ class FcmSenderTest {
                                 + "\"id\":\"5FGT-7VA9-G4DD-4V5P\"}");
         assertThat(message).isEqualTo(expected);
         assertThat(received().id()).isEqualTo(UID);
+    }
+
+    @Test
+    void aMessageOfZimHasItsPayloadAndNothingOfRongCloud() throws Exception {
+        // When
+        PushResult result = send(ofZim(phone(), Map.of("imageUrl", "https://example.com/a.png")));
+
+        // Then
+        assertThat(result).isInstanceOf(Accepted.class);
+        JsonNode message = json(received()).path("message");
+        assertThat(message.path("data")).isEqualTo(json("{\"payload\":\"order 7\"}"));
+        assertThat(message.path("notification"))
+                .isEqualTo(
+                        json(
+                                """
+                {"title":"Shop","body":"Your parcel","image":"https://example.com/a.png"}"""));
+        assertThat(received().data()).isEqualTo("order 7");
     }
 
     @Test

@@ -158,7 +158,7 @@ public final class FakeApns extends FakeHttpProvider {
                 request.header("apns-collapse-id"),
                 alert.path("title").asText(null),
                 alert.isTextual() ? alert.textValue() : alert.path("body").asText(null),
-                payload.path("appData").asText(null),
+                dataOf(payload),
                 request.wire()));
         String id = request.header("apns-id");
         return FakeAnswer.empty(200)

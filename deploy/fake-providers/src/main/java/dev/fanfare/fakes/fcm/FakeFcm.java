@@ -205,7 +205,7 @@ public final class FakeFcm extends FakeHttpProvider {
                 message.path("android").path("collapse_key").asText(null),
                 message.path("notification").path("title").asText(null),
                 message.path("notification").path("body").asText(null),
-                message.path("data").path("appData").asText(null),
+                dataOf(message.path("data")),
                 request.wire()));
         return FakeAnswer.json(200, Map.of("name", "projects/" + PROJECT + "/messages/0:" + System.nanoTime()));
     }

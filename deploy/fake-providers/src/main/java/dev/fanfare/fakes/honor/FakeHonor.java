@@ -165,7 +165,7 @@ public final class FakeHonor extends FakeHttpProvider {
                 shown.path("tag").asText(android.path("biTag").asText(null)),
                 shown.path("title").asText(notification.path("title").asText(null)),
                 shown.path("body").asText(notification.path("body").asText(null)),
-                json(message.path("data").asText(null)).path("appData").asText(null),
+                dataOf(json(message.path("data").asText(null))),
                 request.wire()));
         return success(Map.of("sendResult", true));
     }

@@ -1,5 +1,6 @@
 package dev.fanfare.fakes.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.fakes.FakeProvider;
 import dev.fanfare.fakes.ReceivedPush;
 import io.vertx.core.Vertx;
@@ -103,6 +104,11 @@ public abstract class FakeHttpProvider implements FakeProvider {
     /** Whether a push for this token may be taken. */
     protected final boolean isValid(String token) {
         return isKnown(token) && invalidSince(token).isEmpty();
+    }
+
+    /** The app's own data among what a push carries for the app: RongCloud's {@code appData}, ZIM's {@code payload}. */
+    protected static String dataOf(JsonNode fields) {
+        return fields.path(fields.has("appData") ? "appData" : "payload").asText(null);
     }
 
     protected final synchronized void take(ReceivedPush push) {

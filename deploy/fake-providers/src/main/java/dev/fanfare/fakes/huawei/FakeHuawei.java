@@ -203,7 +203,7 @@ public final class FakeHuawei extends FakeHttpProvider {
                 notification.path("tag").asText(null),
                 notification.path("title").asText(null),
                 notification.path("body").asText(null),
-                data(message).path("appData").asText(null),
+                dataOf(data(message)),
                 request.wire()));
         return code("80000000");
     }

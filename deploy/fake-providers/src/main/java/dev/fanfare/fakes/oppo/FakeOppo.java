@@ -182,7 +182,7 @@ public final class FakeOppo extends FakeHttpProvider {
                 appMessageId,
                 notification.path("title").asText(),
                 notification.path("content").asText(),
-                parameters.path("appData").asText(null),
+                dataOf(parameters),
                 request.wire()));
         return success(Map.of("messageId", messageId));
     }

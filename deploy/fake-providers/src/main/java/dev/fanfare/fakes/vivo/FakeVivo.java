@@ -141,7 +141,7 @@ public final class FakeVivo extends FakeHttpProvider {
                 body.path("requestId").asText(),
                 body.path("title").asText(),
                 body.path("content").asText(),
-                body.path("clientCustomMap").path("appData").asText(null),
+                dataOf(body.path("clientCustomMap")),
                 request.wire()));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("result", 0);

@@ -121,7 +121,7 @@ public final class FakeWebPush extends FakeHttpProvider {
                     request.header("Topic"),
                     fields.path("title").asText(null),
                     fields.path("body").asText(null),
-                    fields.path("appData").asText(null),
+                    dataOf(fields),
                     request.wire(message)));
             return FakeAnswer.empty(201).with("Location", url() + "/m/" + UUID.randomUUID());
         } catch (GeneralSecurityException | MalformedJsonException unreadable) {

@@ -22,9 +22,16 @@ import java.util.Properties;
  * @param adminToken opens the gateway's admin API
  * @param producer signs the commands of the producer {@value #PRODUCER}, who may speak for the demo app
  * @param credentialKey encrypts the credentials of push providers: 32 bytes, hexadecimal
+ * @param settingsKey encrypts secrets of apps on their way from the gateway to the delivery service: the same
  */
 public record Secrets(
-        Secret signing, Secret tokenKey, Secret internalKey, Secret adminToken, Secret producer, Secret credentialKey) {
+        Secret signing,
+        Secret tokenKey,
+        Secret internalKey,
+        Secret adminToken,
+        Secret producer,
+        Secret credentialKey,
+        Secret settingsKey) {
 
     /** A producer beside the gateway, to try the Kafka interface with. */
     public static final String PRODUCER = "demo-producer";
@@ -37,6 +44,7 @@ public record Secrets(
     private static final String INTERNAL_KEY = "internal.key";
     private static final String PRODUCER_SECRET = PRODUCER + ".secret";
     private static final String CREDENTIAL_KEY = "push.credential.key";
+    private static final String SETTINGS_KEY = "settings.secret-key";
     private static final int BYTES = 32;
 
     /** Reads the file; what it lacks is made and written. */
@@ -54,7 +62,8 @@ public record Secrets(
                 keptOrNew(kept, INTERNAL_KEY),
                 keptOrNew(kept, ADMIN_TOKEN),
                 keptOrNew(kept, PRODUCER_SECRET),
-                keptOrNew(kept, CREDENTIAL_KEY));
+                keptOrNew(kept, CREDENTIAL_KEY),
+                keptOrNew(kept, SETTINGS_KEY));
         if (kept.size() > before) {
             writePrivately(kept, file, "Made at random for this installation. Keep them to yourself.");
         }

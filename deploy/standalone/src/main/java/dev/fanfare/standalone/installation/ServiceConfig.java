@@ -1,5 +1,6 @@
 package dev.fanfare.standalone.installation;
 
+import dev.fanfare.contracts.Secret;
 import dev.fanfare.embedded.LocalPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ public final class ServiceConfig {
         tokens(config);
         internalKey(config);
         config.setProperty("fanfare.tokens.active", TOKEN_KEY_ID);
+        settingsKey(config);
         config.setProperty("fanfare.signing.key-id", GATEWAY);
         config.setProperty("fanfare.signing.secret", secrets.signing().reveal());
         config.setProperty("fanfare.admin.token", secrets.adminToken().reveal());
@@ -84,11 +86,8 @@ public final class ServiceConfig {
         tokens(config);
         internalKey(config);
         config.setProperty("fanfare.tokens.active", TOKEN_KEY_ID);
-        config.setProperty(
-                "fanfare.push.credential-key",
-                Base64.getEncoder()
-                        .encodeToString(
-                                HexFormat.of().parseHex(secrets.credentialKey().reveal())));
+        config.setProperty("fanfare.push.credential-key", base64(secrets.credentialKey()));
+        settingsKey(config);
         config.setProperty("fanfare.edge.host", "127.0.0.1");
         config.setProperty("fanfare.edge.port", Integer.toString(ports.of(PortName.EDGE)));
         // There is no other node to be spared: who stops everything does not want to wait.
@@ -111,6 +110,14 @@ public final class ServiceConfig {
 
     private void internalKey(Properties config) {
         config.setProperty("fanfare.internal.key", secrets.internalKey().reveal());
+    }
+
+    private void settingsKey(Properties config) {
+        config.setProperty("fanfare.settings.secret-key", base64(secrets.settingsKey()));
+    }
+
+    private static String base64(Secret hexadecimal) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hexadecimal.reveal()));
     }
 
     private void postgres(Properties config) {

@@ -54,7 +54,7 @@ class SecretsTest {
                 .toList();
 
         // Then
-        assertThat(all).hasSize(10).doesNotHaveDuplicates().allMatch(secret -> secret.matches("[0-9a-f]{64}"));
+        assertThat(all).hasSize(14).doesNotHaveDuplicates().allMatch(secret -> secret.matches("[0-9a-f]{64}"));
     }
 
     @Test
@@ -89,7 +89,9 @@ class SecretsTest {
                         secrets.tokenKey(),
                         secrets.internalKey(),
                         secrets.adminToken(),
-                        secrets.producer())
+                        secrets.producer(),
+                        secrets.credentialKey(),
+                        secrets.settingsKey())
                 .map(Secret::reveal)
                 .toList();
     }

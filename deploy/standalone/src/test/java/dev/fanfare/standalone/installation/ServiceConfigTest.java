@@ -20,6 +20,8 @@ class ServiceConfigTest {
 
     private static final String CREDENTIAL_KEY = "00".repeat(32);
     private static final String CREDENTIAL_KEY_BASE64 = Base64.getEncoder().encodeToString(new byte[32]);
+    private static final String SETTINGS_KEY = "69".repeat(32);
+    private static final String SETTINGS_KEY_BASE64 = "aWlp".repeat(10) + "aWk=";
     private static final Map<String, String> KNOWN = Map.of(
             "signing-secret",
             "signing",
@@ -33,6 +35,8 @@ class ServiceConfigTest {
             "producer",
             CREDENTIAL_KEY_BASE64,
             "credentials",
+            SETTINGS_KEY_BASE64,
+            "settings",
             DemoApp.SECRET,
             "demo app",
             DemoApp.ZIM_SERVER_SECRET,
@@ -46,7 +50,8 @@ class ServiceConfigTest {
                     Secret.of("internal-key-secret"),
                     Secret.of("admin-token-secret"),
                     Secret.of("producer-secret"),
-                    Secret.of(CREDENTIAL_KEY)));
+                    Secret.of(CREDENTIAL_KEY),
+                    Secret.of(SETTINGS_KEY)));
 
     @TempDir
     Path dir;
@@ -56,11 +61,11 @@ class ServiceConfigTest {
             delimiter = '|',
             textBlock =
                     """
-                    API_GATEWAY  | admin demo-app demo-app,-ZIM internal signing tokens
+                    API_GATEWAY  | admin demo-app demo-app,-ZIM internal settings signing tokens
                     BROADCAST    | internal producer signing
                     GROUP_STATUS | internal producer signing
                     TEMPLATE     | producer signing
-                    DELIVERY     | credentials internal tokens
+                    DELIVERY     | credentials internal settings tokens
                     """)
     void givesEachServiceTheSecretsItNeedsAndNoOther(ServiceName service, String expected) {
         // When

@@ -58,13 +58,33 @@ class ConfigurationPageTest {
                     "What services show each other on internal HTTP, the same for all. Needed by every service but"
                             + " template-service"),
             new ConfigurationKey(
-                    "service-runtime", "fanfare.settings.secret-key", "secret", "", false, "Seals the secrets of apps on their way through Kafka: 32 bytes in base64. Needed by api-gateway and delivery-service"),
+                    "service-runtime",
+                    "fanfare.settings.secret-key",
+                    "secret",
+                    "",
+                    false,
+                    "Seals the secrets of apps on their way through Kafka: 32 bytes in base64. Needed by api-gateway and delivery-service"),
             new ConfigurationKey(
-                    "service-runtime", "fanfare.settings.secret-key-id", "text", "k1", false, "By which name that key is known beside what it has sealed. Another key needs another name"),
+                    "service-runtime",
+                    "fanfare.settings.secret-key-id",
+                    "text",
+                    "k1",
+                    false,
+                    "By which name that key is known beside what it has sealed. Another key needs another name"),
             new ConfigurationKey(
-                    "service-runtime", "fanfare.settings.previous-secret-keys.<id>", "secret", "", false, "Keys of before by their names; they open"),
+                    "service-runtime",
+                    "fanfare.settings.previous-secret-keys.<id>",
+                    "secret",
+                    "",
+                    false,
+                    "Keys of before by their names; they open"),
             new ConfigurationKey(
-                    "delivery-service", "fanfare.recall.retention", "duration", "7d", false, "How long it is known that a message was recalled"),
+                    "delivery-service",
+                    "fanfare.recall.retention",
+                    "duration",
+                    "7d",
+                    false,
+                    "How long it is known that a message was recalled"),
             new ConfigurationKey(
                     "api-gateway",
                     "fanfare.broadcast.url",
@@ -146,11 +166,10 @@ class ConfigurationPageTest {
         Set<String> read = readWithoutMapping();
 
         // Then: one that is read as a map is known by its entries
-        assertThat(read)
-                .contains("fanfare.mode")
-                .allSatisfy(name -> assertThat(known.knows(name) || known.knows(name + ".k1"))
-                        .as(name)
-                        .isTrue());
+        assertThat(read).contains("fanfare.mode").allSatisfy(name -> assertThat(
+                        known.knows(name) || known.knows(name + ".k1"))
+                .as(name)
+                .isTrue());
     }
 
     private static List<ConfigurationKey> all() throws IOException {

@@ -73,9 +73,8 @@ public class StartupGuard {
 
     private static String shown(String name, String value, KnownKeys keys) {
         // What is not known may be a secret under a name with a typing error.
-        boolean secret = KnownKeys.isOurs(name)
-                ? !keys.knows(name) || keys.isSecret(name)
-                : KnownSecrets.isSecretName(name);
+        boolean secret =
+                KnownKeys.isOurs(name) ? !keys.knows(name) || keys.isSecret(name) : KnownSecrets.isSecretName(name);
         return secret ? "***" : KnownSecrets.withoutPasswords(value);
     }
 

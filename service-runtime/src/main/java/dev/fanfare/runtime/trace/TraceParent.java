@@ -4,8 +4,8 @@ import dev.fanfare.contracts.signing.CommandHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * The W3C trace context of a caller ({@code traceparent}, version 00, https://www.w3.org/TR/trace-context). It is passed on
@@ -15,8 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class TraceParent {
 
     /** Trace id and span id are not all zero. */
-    private static final Pattern FORM =
-            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern FORM = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private TraceParent() {}
 

@@ -116,10 +116,9 @@ public abstract class CommandServiceContract {
         kafka.send(command);
 
         // Then
-        assertThat(awaitOutput(app, 1))
-                .singleElement()
-                .satisfies(record -> assertThat(header(record, CommandHeaders.TRACEPARENT))
-                        .isEqualTo(trace));
+        assertThat(awaitOutput(app, 1)).singleElement().satisfies(record -> assertThat(
+                        header(record, CommandHeaders.TRACEPARENT))
+                .isEqualTo(trace));
     }
 
     @Test

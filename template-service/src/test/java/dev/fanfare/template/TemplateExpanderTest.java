@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.command.TemplateCommand;
+import dev.fanfare.contracts.command.ZimContent;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.PushNotification;
+import dev.fanfare.contracts.delivery.ZimMessage;
 import dev.fanfare.contracts.message.MessageUid;
 import dev.fanfare.runtime.intake.Received;
 import java.nio.charset.StandardCharsets;
@@ -174,6 +176,36 @@ class TemplateExpanderTest {
         assertThat(expand(command))
                 .extracting(delivery -> delivery.message().messageUID())
                 .isEqualTo(ids);
+    }
+
+    @Test
+    void aMessageOfZimsApiIsInTheConversationWithItsSender() {
+        // Given
+        String command =
+                """
+                {"fromUserId":"u1","toUserId":["21"],"zim":{"messageType":200,"subMsgType":7,"message":"{c}","extendedData":"x"},
+                 "pushContent":["{c}"],"messageUIDs":[{"userId":"21","messageUID":"5FGT-7VA9-G4DD-4V5P"}]}""";
+
+        // When
+        List<DirectDelivery> deliveries = expand(command);
+
+        // Then
+        String uid = "5FGT-7VA9-G4DD-4V5P";
+        var content = new ZimContent(200, 7, "{c}", "x");
+        var message = new ClientMessage(
+                uid,
+                ConversationType.PRIVATE,
+                "u1",
+                "u1",
+                "ZIM:200",
+                "{c}",
+                TIME.toEpochMilli(),
+                null,
+                ZimMessage.of(content, uid, "u1", "u1", ZimMessage.TO_USER, TIME.toEpochMilli()));
+        var push = new PushNotification(null, "{c}", null, null, null);
+        assertThat(deliveries)
+                .containsExactly(
+                        new DirectDelivery("app", DeliveryPolicy.ONLINE_ELSE_PUSH, List.of("21"), message, push));
     }
 
     private static String command(String rest) {

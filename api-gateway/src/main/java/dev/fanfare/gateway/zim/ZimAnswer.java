@@ -28,6 +28,11 @@ public record ZimAnswer(int code, String message, Map<String, Object> fields, St
         return refused(error, error.text());
     }
 
+    /** The same of a call that has sent this message. */
+    public ZimAnswer of(String sentUid) {
+        return new ZimAnswer(code, message, fields, sentUid);
+    }
+
     /** The same with an empty list under this name, unless it has one. */
     ZimAnswer withList(String name) {
         if (fields.containsKey(name)) {

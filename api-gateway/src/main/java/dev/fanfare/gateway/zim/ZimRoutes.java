@@ -10,6 +10,8 @@ import dev.fanfare.gateway.http.RequestBody;
 import dev.fanfare.gateway.zim.ZimCallerCheck.Caller;
 import dev.fanfare.gateway.zim.ZimHandler.Reply;
 import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -41,6 +43,10 @@ public class ZimRoutes {
     private static final String PATH = "/";
     private static final String UNKNOWN = "zim";
     private static final int BAD_REQUEST = 400;
+
+    /** More than this is not read on an event loop. */
+    private static final int BIG_BODY = 32 * 1024;
+
     private static final ObjectReader READER =
             Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -120,21 +126,28 @@ public class ZimRoutes {
 
     private void onBody(RoutingContext context, ZimAction action, ZimQuery query, App app, Optional<byte[]> body) {
         String requestId = requestIds.next();
-        Optional<JsonNode> read = HttpMethod.GET.equals(action.method())
-                ? Optional.of(Json.mapper().createObjectNode())
-                : body.flatMap(ZimRoutes::object);
-        if (read.isEmpty()) {
-            write(context, action, requestId, refusal(ZimError.BODY));
-            return;
-        }
         Executor eventLoop = CallContext.of(vertx);
-        ZimCall call = new ZimCall(app, query, read.get());
-        eventLoop.execute(() -> handler.handle(action, call, requestId, eventLoop)
+        eventLoop.execute(() -> parameters(action, body)
+                .emitOn(eventLoop)
+                .flatMap(read -> read.isPresent()
+                        ? handler.handle(action, new ZimCall(app, query, read.get()), requestId, eventLoop)
+                        : Uni.createFrom().item(refusal(ZimError.BODY)))
                 .emitOn(eventLoop)
                 .subscribe()
                 .with(
                         reply -> write(context, action, requestId, reply),
                         e -> LOGGER.errorf(e, "%s: no answer was made", action.name())));
+    }
+
+    /** Empty: the body cannot be read. */
+    private static Uni<Optional<JsonNode>> parameters(ZimAction action, Optional<byte[]> body) {
+        if (HttpMethod.GET.equals(action.method())) {
+            return Uni.createFrom().item(Optional.of(Json.mapper().createObjectNode()));
+        }
+        Uni<Optional<JsonNode>> read = Uni.createFrom().item(() -> body.flatMap(ZimRoutes::object));
+        return body.isPresent() && body.get().length > BIG_BODY
+                ? read.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                : read;
     }
 
     private static Optional<JsonNode> object(byte[] body) {

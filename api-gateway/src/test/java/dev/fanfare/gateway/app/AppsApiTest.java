@@ -6,6 +6,7 @@ import dev.fanfare.gateway.fixture.Answer;
 import dev.fanfare.gateway.fixture.BackEnd;
 import dev.fanfare.gateway.fixture.Form;
 import dev.fanfare.gateway.fixture.GatewayTest;
+import dev.fanfare.gateway.fixture.ZimBackEnd;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -173,6 +174,8 @@ class AppsApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"zimPushType2\":\"all\"}",
+                "{\"zimMessageBytes\":4096}",
                 "{\"switchedOff\":[\"flying\"]}",
                 "{\"switchedOff\":[null]}",
                 "{\"switchedOff\":\"broadcast\"}",
@@ -198,6 +201,43 @@ class AppsApiTest {
         // Then
         isRefused(answer, 400, "INVALID");
         assertThat(BackEnd.admin("GET", "/" + app.appKey(), null).body()).isEqualTo(before.body());
+    }
+
+    @Test
+    void anAppOnZimsApiHasSettingsForIt() {
+        // Given
+        ZimBackEnd app = ZimBackEnd.create();
+        Answer before = BackEnd.admin("GET", "/" + app.appKey(), null);
+
+        // When
+        app.change(Map.of("zimPushType2", "all"));
+        app.change(Map.of("zimMessageBytes", 32768));
+
+        // Then
+        assertThat(before.body().path("zimPushType2").asText()).isEqualTo("offline");
+        assertThat(before.body().path("zimMessageBytes").asInt()).isEqualTo(2048);
+        Answer after = BackEnd.admin("GET", "/" + app.appKey(), null);
+        assertThat(after.body().path("zimPushType2").asText()).isEqualTo("all");
+        assertThat(after.body().path("zimMessageBytes").asInt()).isEqualTo(32768);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"zimPushType2\":\"none\"}",
+                "{\"zimPushType2\":2}",
+                "{\"zimMessageBytes\":0}",
+                "{\"zimMessageBytes\":32769}"
+            })
+    void refusesABadSettingOfZim(String body) {
+        // Given
+        ZimBackEnd app = ZimBackEnd.create();
+
+        // When
+        Answer answer = send("PATCH", "/" + app.appKey(), body);
+
+        // Then
+        isRefused(answer, 400, "INVALID");
     }
 
     @ParameterizedTest

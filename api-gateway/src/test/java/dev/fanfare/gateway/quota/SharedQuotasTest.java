@@ -54,6 +54,13 @@ class SharedQuotasTest {
     }
 
     @Test
+    void nothingIsGivenBackThatWasNotTaken() {
+        // When / Then
+        chargeBoth(HOUR_AND_DAY, -1, true, 5, 0, QuotaPeriod.HOUR);
+        chargeBoth(HOUR_AND_DAY, 5, true, 5, 5, QuotaPeriod.HOUR);
+    }
+
+    @Test
     void aWindowEndsAndTheLongerStays() {
         // Given
         QuotaRule rule = new QuotaRule(List.of(QuotaPeriod.SECOND.most(1), QuotaPeriod.DAY.most(2)));

@@ -9,6 +9,8 @@ import dev.fanfare.gateway.fixture.BackEnd;
 import dev.fanfare.gateway.fixture.Form;
 import dev.fanfare.gateway.fixture.GatewayTest;
 import dev.fanfare.gateway.fixture.WrittenRecords;
+import dev.fanfare.gateway.fixture.ZimAnswer;
+import dev.fanfare.gateway.fixture.ZimBackEnd;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
 import java.time.Duration;
@@ -28,6 +30,9 @@ class OutageTest {
     private static final Duration PROMISE = Duration.ofSeconds(5);
     private static final Duration RECOVERY = Duration.ofSeconds(30);
     private static final String GET_TOKEN = "/user/getToken.json";
+    private static final String TO_ALL = "SendMessageToAllUsers";
+    private static final Map<String, ?> ALL =
+            Map.of("FromUserId", "u1", "MessageType", 1, "MessageBody", Map.of("Message", "hello"));
     private static final Form TOM = Form.of("userId", "tom");
 
     private final TestInfrastructure infrastructure = TestInfrastructure.shared();
@@ -42,6 +47,8 @@ class OutageTest {
     @Test
     void withoutKafkaNothingIsAccepted() {
         // Given
+        ZimBackEnd zim =
+                ZimBackEnd.create().with("u1").change(Map.of("limits", Map.of("zim/SendMessageToAllUsers:day", 1)));
         infrastructure.stopKafka();
         try {
             // When
@@ -50,9 +57,11 @@ class OutageTest {
 
             Answer block = withinPromise(() -> app.post("/user/block.json", TOM.and("minute", 1)));
 
+            ZimAnswer zimToAll = zim.post(TO_ALL, ALL);
             Answer toAll = withinPromise(() -> app.post(Calls.ALL_USERS, Calls.broadcast()));
 
             // Then
+            zimToAll.isRefused(1).says("Kafka");
             message.isRefused(504, 1050).says("Kafka");
             toAll.isRefused(504, 1050).says("Kafka");
             assertThat(toAll.header("RateLimit-Remaining")).isEqualTo("2");
@@ -68,6 +77,7 @@ class OutageTest {
                 .atMost(RECOVERY)
                 .until(() ->
                         app.postOnce("key", Calls.BROADCAST, Calls.broadcast()).code() == 200);
+        zim.post(TO_ALL, ALL).isSuccess();
         try (WrittenRecords records = new WrittenRecords()) {
             assertThat(records.all(Topic.BROADCAST_COMMAND, app)).hasSize(2);
             Awaitility.await().atMost(RECOVERY).untilAsserted(() -> {
@@ -109,6 +119,7 @@ class OutageTest {
     void withoutPostgresKnownAppsGoOn() {
         // Given
         BackEnd unknown = new BackEnd("app-of-tomorrow", "secret");
+        ZimBackEnd zim = ZimBackEnd.create().with("u1");
         infrastructure.stopPostgres();
         try {
             // When
@@ -118,8 +129,10 @@ class OutageTest {
             Answer administration = withinPromise(() -> BackEnd.admin("POST", "", Map.of()));
 
             Answer block = withinPromise(() -> app.post("/user/block.json", TOM.and("minute", 1)));
+            ZimAnswer toAll = zim.post(TO_ALL, ALL);
 
             // Then
+            toAll.isRefused(1).says("PostgreSQL");
             message.isSuccess();
             personal.isSuccess();
             token.isRefused(504, 1050).says("PostgreSQL");

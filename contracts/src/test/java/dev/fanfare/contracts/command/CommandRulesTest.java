@@ -33,6 +33,7 @@ class CommandRulesTest {
                     ids("toGroupId", Limits.GROUPS_PER_MESSAGE),
                     flag("isIncludeSender"),
                     uids("toGroupId", "groupId"),
+                    zim(),
                     List.of(refuses("toGroupId", Kind.MALFORMED, c -> fill(c.putArray("toGroupId"), "g1", "g1"))))
             .flatMap(List::stream)
             .toList();
@@ -42,6 +43,7 @@ class CommandRulesTest {
                     ids("toUserId", Limits.USERS_PER_MESSAGE),
                     flag("contentAvailable"),
                     uids("toUserId", "userId"),
+                    zim(),
                     List.of(
                             accepts("the longest name", c -> c.put("fromUserName", "é".repeat(Limits.NAME_CHARS))),
                             accepts("an empty name", c -> c.put("fromUserName", "")),
@@ -51,6 +53,10 @@ class CommandRulesTest {
                                     Kind.TOO_LONG,
                                     c -> c.put("fromUserName", "x".repeat(Limits.NAME_CHARS + 1))),
                             accepts("no lists beside the users", c -> c.remove("values")),
+                            refuses("values", Kind.MALFORMED, c -> {
+                                ofZim(c);
+                                c.putArray("values").addObject().put("{c}", "Tom");
+                            }),
                             accepts("shorter lists, with nulls", c -> {
                                 fill(c.putArray("toUserId"), "u1", "u2", "u3");
                                 c.putArray("values").addNull();
@@ -149,6 +155,26 @@ class CommandRulesTest {
                 refuses("content", Kind.TOO_LONG, c -> c.put("content", "x".repeat(Limits.CONTENT_BYTES + 1))),
                 accepts("the longest content in UTF-8", c -> c.put("content", "é".repeat(Limits.CONTENT_BYTES / 2))),
                 refuses("content", Kind.TOO_LONG, c -> c.put("content", "é".repeat(Limits.CONTENT_BYTES / 2) + "x")));
+    }
+
+    /** A message of ZIM's API instead. */
+    private static List<RuleRow> zim() {
+        return List.of(
+                accepts("a message of ZIM's API", CommandRulesTest::ofZim),
+                refuses("fromUserId", Kind.MISSING, c -> ofZim(c).remove("fromUserId")),
+                refuses("zim", Kind.MALFORMED, c -> ofZim(c).put("objectName", "RC:TxtMsg")),
+                refuses("zim", Kind.MALFORMED, c -> ofZim(c).put("content", "hi")),
+                refuses("zim.message", Kind.MISSING, c -> ofZim(c).putObject("zim")
+                        .put("messageType", 1)),
+                refuses("zim.messageType", Kind.MALFORMED, c -> ofZim(c).putObject("zim")
+                        .put("messageType", 2)
+                        .put("message", "hi")));
+    }
+
+    private static ObjectNode ofZim(ObjectNode command) {
+        command.remove(List.of("objectName", "content", "values"));
+        command.putObject("zim").put("messageType", 1).put("message", "hi");
+        return command;
     }
 
     private static List<RuleRow> ids(String field, int limit) {

@@ -37,9 +37,7 @@ class OfflinePushTest {
 
         // When
         Decision decision = OfflinePush.decide(
-                chunk,
-                user -> devices.getOrDefault(user, List.of()),
-                user -> sessions.getOrDefault(user, List.of()));
+                chunk, user -> devices.getOrDefault(user, List.of()), user -> sessions.getOrDefault(user, List.of()));
 
         // Then
         assertThat(decision.toMailboxes())

@@ -390,13 +390,12 @@ class PushWorkerTest {
         // Then
         await().atMost(PATIENCE.multipliedBy(3))
                 .until(() -> one.sentTo(app).stream().map(Sent::user).distinct().count() == users.size());
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(fixture.kafka.all(
-                                Topic.DELIVERY_OUTCOME, record -> contains(record.value(), app)))
-                        .extracting(record -> TestKafka.valueOf(record, DeliveryOutcome.class))
-                        .filteredOn(outcome -> outcome.outcome() == Kind.PUSHED)
-                        .extracting(DeliveryOutcome::userId)
-                        .containsAll(users));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        fixture.kafka.all(Topic.DELIVERY_OUTCOME, record -> contains(record.value(), app)))
+                .extracting(record -> TestKafka.valueOf(record, DeliveryOutcome.class))
+                .filteredOn(outcome -> outcome.outcome() == Kind.PUSHED)
+                .extracting(DeliveryOutcome::userId)
+                .containsAll(users));
         assertThat(one.sentTo(app)).extracting(Sent::user).containsExactlyInAnyOrderElementsOf(users);
     }
 

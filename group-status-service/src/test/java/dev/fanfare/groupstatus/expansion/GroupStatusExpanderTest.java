@@ -3,10 +3,12 @@ package dev.fanfare.groupstatus.expansion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contracts.command.GroupStatusCommand;
+import dev.fanfare.contracts.command.ZimContent;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
+import dev.fanfare.contracts.delivery.ZimMessage;
 import dev.fanfare.contracts.message.GroupMessageUid;
 import dev.fanfare.runtime.intake.Received;
 import java.time.Instant;
@@ -108,6 +110,32 @@ class GroupStatusExpanderTest {
                 .isEqualTo(uid(received(command, "id"), "g1"))
                 .isNotEqualTo(uid(received(command, "id"), "g2"))
                 .isNotEqualTo(uid(received(command, "another id"), "g1"));
+    }
+
+    @Test
+    void aMessageOfZimsApiIsInTheConversationOfTheGroup() {
+        // Given
+        var content = new ZimContent(1, null, "hello", null);
+        var uids = List.of(new GroupMessageUid("g1", UID_1));
+        var command = new GroupStatusCommand(uids, "sender", List.of("g1"), null, null, 1, content);
+
+        // When
+        List<DirectDelivery> deliveries = GroupStatusExpander.expand(received(command, "id"), "g1", List.of("a"));
+
+        // Then
+        var message = new ClientMessage(
+                UID_1,
+                ConversationType.GROUP,
+                "g1",
+                "sender",
+                "ZIM:1",
+                "hello",
+                TIME.toEpochMilli(),
+                null,
+                ZimMessage.of(content, UID_1, "sender", "g1", ZimMessage.TO_GROUP, TIME.toEpochMilli()));
+        assertThat(deliveries)
+                .containsExactly(
+                        new DirectDelivery("app", DeliveryPolicy.ONLINE_ONLY, List.of("a", "sender"), message, null));
     }
 
     private static String uid(Received<GroupStatusCommand> received, String group) {

@@ -99,7 +99,7 @@ record OfflinePush(
 
     /**
      * What devices show. A message without {@code OfflinePush} shows its own text, and so does one without {@code Content};
-     * {@code Enable} 0 forbids it.
+     * {@code Enable} 0 forbids it. A title without a text is the text.
      *
      * @param text of the message; null if it is none that people read
      * @return empty: nothing to show, or forbidden
@@ -110,18 +110,25 @@ record OfflinePush(
         }
         String own = text == null ? null : cut(text);
         if (content == null && own == null && title != null) {
-            return Optional.of(new PushNotification(null, title, payload, ext(), null));
+            return Optional.of(new PushNotification(null, title, payload, ext(null), null));
         }
         return Optional.ofNullable(content == null ? own : content)
-                .map(shown -> new PushNotification(title, shown, payload, ext(), null));
+                .map(shown -> new PushNotification(title, shown, payload, ext(null), null));
     }
 
-    /** RongCloud's {@code pushExt}; null where nothing was asked for. */
-    private String ext() {
-        if (options.isEmpty()) {
+    /**
+     * RongCloud's {@code pushExt}; null where nothing was asked for.
+     *
+     * @param withTitle of the push, where a command has no other place for it; null without
+     */
+    String ext(String withTitle) {
+        if (options.isEmpty() && withTitle == null) {
             return null;
         }
         ObjectNode ext = Json.mapper().createObjectNode();
+        if (withTitle != null) {
+            ext.put("title", withTitle);
+        }
         ArrayNode configs = ext.putArray("pushConfigs");
         options.forEach((provider, values) -> {
             ObjectNode config = configs.addObject().putObject(provider);

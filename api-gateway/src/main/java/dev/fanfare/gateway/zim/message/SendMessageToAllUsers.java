@@ -13,6 +13,7 @@ import dev.fanfare.gateway.app.App;
 import dev.fanfare.gateway.app.Feature;
 import dev.fanfare.gateway.command.CommandPublisher;
 import dev.fanfare.gateway.quota.EndpointQuota;
+import dev.fanfare.gateway.quota.Quotas;
 import dev.fanfare.gateway.zim.ZimAction;
 import dev.fanfare.gateway.zim.ZimAnswer;
 import dev.fanfare.gateway.zim.ZimCall;
@@ -39,11 +40,13 @@ public class SendMessageToAllUsers implements ZimAction {
     private final Senders senders;
     private final MessageUids uids;
     private final CommandPublisher publisher;
+    private final Quotas quotas;
 
-    SendMessageToAllUsers(Senders senders, MessageUids uids, CommandPublisher publisher) {
+    SendMessageToAllUsers(Senders senders, MessageUids uids, CommandPublisher publisher, Quotas quotas) {
         this.senders = senders;
         this.uids = uids;
         this.publisher = publisher;
+        this.quotas = quotas;
     }
 
     @Override
@@ -63,7 +66,7 @@ public class SendMessageToAllUsers implements ZimAction {
 
     @Override
     public Optional<Feature> feature() {
-        return Optional.of(Feature.BROADCAST);
+        return Optional.of(Feature.ALL_USERS);
     }
 
     @Override
@@ -116,6 +119,8 @@ public class SendMessageToAllUsers implements ZimAction {
         String uid = command.messageUID();
         return ZimPlan.admitted(() -> senders.refusal(app.key(), command.fromUserId()), () -> publisher
                 .publish(Topic.ALL_USERS_COMMAND, app.key(), uid, Json.write(command))
+                .onFailure()
+                .call(() -> quotas.charge(app.key(), quota(), app.limitsOf(quota()), -1))
                 .replaceWith(() -> ZimAnswer.sent(uid, Map.of())));
     }
 }

@@ -57,8 +57,17 @@ record ZimMessageBody(ZimContent content, OfflinePush push) {
         return subType == null ? null : subType.intValue();
     }
 
+    boolean isText() {
+        return content.messageType() == TEXT;
+    }
+
     /** What devices show of it; empty: nothing. */
     Optional<PushNotification> shown() {
-        return push.shown(content.messageType() == TEXT ? content.message() : null);
+        return push.shown(isText() ? content.message() : null);
+    }
+
+    /** The same where a push comes only if {@code OfflinePush} asks for it. */
+    Optional<PushNotification> askedFor() {
+        return push.enabled() ? shown() : Optional.empty();
     }
 }

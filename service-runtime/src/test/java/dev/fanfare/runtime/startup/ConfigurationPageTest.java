@@ -66,20 +66,6 @@ class ConfigurationPageTest {
                     "How long it is known that a message was recalled"),
             new ConfigurationKey(
                     "api-gateway",
-                    "fanfare.broadcast.url",
-                    "text",
-                    "http://localhost:8081",
-                    false,
-                    "Where broadcast-service is"),
-            new ConfigurationKey(
-                    "api-gateway",
-                    "fanfare.users.sweep",
-                    "duration",
-                    "5s",
-                    false,
-                    "How often a gateway looks for users whom it has written down and Kafka does not have yet"),
-            new ConfigurationKey(
-                    "api-gateway",
                     "fanfare.directory.refresh",
                     "duration",
                     "2s",

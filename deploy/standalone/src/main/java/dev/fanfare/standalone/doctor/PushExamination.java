@@ -40,7 +40,8 @@ public final class PushExamination implements Examination {
                         wrong.add(Finding.wrong(
                                 PART,
                                 "app %s, %s: %s".formatted(key, provider, problem),
-                                "Ask again; if it is the same, enter a good one: PUT /admin/v1/apps/%s/push/%s".formatted(key, provider)));
+                                "Ask again; if it is the same, enter a good one: PUT /admin/v1/apps/%s/push/%s"
+                                        .formatted(key, provider)));
                     }
                 }
             }

@@ -13,7 +13,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = InfrastructureResource.class, initArgs = @ResourceArg(name = "needs", value = "kafka,postgres"))
+@QuarkusTestResource(
+        value = InfrastructureResource.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres"))
 @QuarkusTestResource(TestProducers.class)
 class MetricsPageTest {
 

@@ -90,8 +90,7 @@ public record App(
      *     older documents say, {@code ALL} as its newer ones do
      * @param messageBytes how long {@code Message} of a message may be
      */
-    public record Zim(
-            String appId, Secret serverSecret, Secret previousSecret, PushTo pushType2, int messageBytes) {
+    public record Zim(String appId, Secret serverSecret, Secret previousSecret, PushTo pushType2, int messageBytes) {
 
         /** 2 KB, the vendor's. */
         public static final int MESSAGE_BYTES = 2 * 1024;

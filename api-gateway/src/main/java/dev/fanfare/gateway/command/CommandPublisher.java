@@ -35,9 +35,8 @@ public class CommandPublisher {
      */
     public Uni<Void> publish(Topic topic, String appKey, String id, byte[] command) {
         ProducerRecord<String, byte[]> record = signer.sign(topic, appKey, id, clock.instant(), command);
-        trace.current()
-                .ifPresent(parent ->
-                        record.headers().add(CommandHeaders.TRACEPARENT, parent.getBytes(StandardCharsets.US_ASCII)));
+        trace.current().ifPresent(parent -> record.headers()
+                .add(CommandHeaders.TRACEPARENT, parent.getBytes(StandardCharsets.US_ASCII)));
         return writer.write(record);
     }
 

@@ -39,8 +39,7 @@ class AppSettingsTest {
     AppSecrets secrets;
 
     private final TestKafka kafka = new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers());
-    private final String zimAppId =
-            Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000, 0xffff_ffffL));
+    private final String zimAppId = Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000, 0xffff_ffffL));
 
     @AfterEach
     void close() {
@@ -64,8 +63,7 @@ class AppSettingsTest {
 
         // Then
         AppSettings told = awaitTold(key, settings -> true);
-        assertThat(told)
-                .isEqualTo(new AppSettings(key, told.version(), zimAppId, told.zimServerSecrets(), null, null));
+        assertThat(told).isEqualTo(new AppSettings(key, told.version(), zimAppId, told.zimServerSecrets(), null, null));
         assertThat(opened(told)).containsExactly(FIRST);
         assertThat(told.toString()).doesNotContain(FIRST);
     }
@@ -81,8 +79,7 @@ class AppSettingsTest {
 
         // Then
         AppSettings second = awaitTold(app.appKey(), settings -> settings.inboxDays() != null);
-        assertThat(second)
-                .isEqualTo(new AppSettings(app.appKey(), second.version(), null, null, 5000L, 14));
+        assertThat(second).isEqualTo(new AppSettings(app.appKey(), second.version(), null, null, 5000L, 14));
         assertThat(second.version()).isGreaterThan(first.version());
         Answer shown = BackEnd.admin("GET", "/" + app.appKey(), null);
         assertThat(shown.body().path("confirmTimeoutSeconds").asInt()).isEqualTo(5);
@@ -258,15 +255,14 @@ class AppSettingsTest {
     }
 
     private Answer zim(BackEnd app, String appId, String secret) {
-        Answer answer = BackEnd.admin(
-                "PUT", "/" + app.appKey() + "/zim", Map.of("zimAppId", appId, "zimServerSecret", secret));
+        Answer answer =
+                BackEnd.admin("PUT", "/" + app.appKey() + "/zim", Map.of("zimAppId", appId, "zimServerSecret", secret));
         assertThat(answer.status()).isEqualTo(200);
         return answer;
     }
 
     private AppSettings awaitTold(String appKey, Predicate<AppSettings> wanted) {
-        return await().until(
-                        () -> told(appKey), told -> told.filter(wanted).isPresent())
+        return await().until(() -> told(appKey), told -> told.filter(wanted).isPresent())
                 .orElseThrow();
     }
 

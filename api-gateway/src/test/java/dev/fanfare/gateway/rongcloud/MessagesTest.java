@@ -70,16 +70,13 @@ class MessagesTest {
         // Then
         traced.isSuccess();
         untraced.isSuccess();
-        assertThat(records.all(Topic.TEMPLATE_COMMAND, app))
-                .singleElement()
-                .satisfies(record ->
-                        assertThat(record.headers().lastHeader("traceparent").value())
-                                .asString()
-                                .isEqualTo(TRACE));
-        assertThat(records.all(Topic.BROADCAST_COMMAND, app))
-                .singleElement()
-                .satisfies(record ->
-                        assertThat(record.headers().lastHeader("traceparent")).isNull());
+        assertThat(records.all(Topic.TEMPLATE_COMMAND, app)).singleElement().satisfies(record -> assertThat(
+                        record.headers().lastHeader("traceparent").value())
+                .asString()
+                .isEqualTo(TRACE));
+        assertThat(records.all(Topic.BROADCAST_COMMAND, app)).singleElement().satisfies(record -> assertThat(
+                        record.headers().lastHeader("traceparent"))
+                .isNull());
     }
 
     @Test

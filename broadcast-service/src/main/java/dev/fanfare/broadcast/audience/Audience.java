@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /**
  * Who a message is for, page by page in the order of the ids: each page is one read of an index from where the last one
  * ended, however large the audience. Users whom a command names by id are taken as they are named, known here or not:
- * somebody who registered a moment ago may not be known yet.
+ * one who is none costs nothing.
  */
 @ApplicationScoped
 public class Audience {

@@ -4,6 +4,7 @@ import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jboss.logging.Logger;
  * Reads {@code fanfare.user.registered.v1} into the audience. What cannot be read goes to {@code
  * fanfare.delivery.rejected.v1}, and the partition goes on. While PostgreSQL is away it waits.
  */
+@Startup
 @ApplicationScoped
 class AudienceConsumer {
 

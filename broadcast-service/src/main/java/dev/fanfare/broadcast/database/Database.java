@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
@@ -22,15 +23,17 @@ public class Database {
 
     private final SessionFactory sessions;
     private final Pool pool;
+    private final Migration migration;
 
-    Database(SessionFactory sessions, Pool pool) {
+    Database(SessionFactory sessions, Pool pool, Migration migration) {
         this.sessions = sessions;
         this.pool = pool;
+        this.migration = migration;
     }
 
     /** Call on a Vert.x context. */
     public <T> Uni<T> inSession(Function<StatelessSession, Uni<T>> work) {
-        return inTime(sessions.withStatelessTransaction(work), PATIENCE);
+        return inTime(() -> sessions.withStatelessTransaction(work), PATIENCE);
     }
 
     public Uni<RowSet<Row>> ask(String statement, Tuple arguments) {
@@ -39,10 +42,17 @@ public class Database {
 
     /** For a statement that reads or changes a great deal. */
     public Uni<RowSet<Row>> ask(String statement, Tuple arguments, Duration patience) {
-        return inTime(pool.preparedQuery(statement).execute(arguments), patience);
+        return inTime(() -> pool.preparedQuery(statement).execute(arguments), patience);
     }
 
-    private static <T> Uni<T> inTime(Uni<T> work, Duration patience) {
-        return work.ifNoItem().after(patience).fail().onFailure().transform(DatabaseAwayException::new);
+    private <T> Uni<T> inTime(Supplier<Uni<? extends T>> work, Duration patience) {
+        return migration
+                .done()
+                .<T>chain(work)
+                .ifNoItem()
+                .after(patience)
+                .fail()
+                .onFailure()
+                .transform(DatabaseAwayException::new);
     }
 }

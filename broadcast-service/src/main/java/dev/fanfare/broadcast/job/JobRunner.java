@@ -32,6 +32,7 @@ public class JobRunner {
 
     private final Turns turns;
     private final Audience audience;
+    private final Newcomers newcomers;
     private final Pace pace;
     private final RecordPipeline pipeline;
     private final ProgressRecords progress;
@@ -49,6 +50,7 @@ public class JobRunner {
     JobRunner(
             Turns turns,
             Audience audience,
+            Newcomers newcomers,
             Pace pace,
             RecordPipeline pipeline,
             ProgressRecords progress,
@@ -57,6 +59,7 @@ public class JobRunner {
             Vertx vertx) {
         this.turns = turns;
         this.audience = audience;
+        this.newcomers = newcomers;
         this.pace = pace;
         this.pipeline = pipeline;
         this.progress = progress;
@@ -92,6 +95,14 @@ public class JobRunner {
     }
 
     private Uni<Duration> run(Job job) {
+        return newcomers
+                .areKnownTo(job)
+                .chain(known -> known
+                        ? runInPace(job)
+                        : turns.postpone(job, config.idle()).replaceWith(Duration.ZERO));
+    }
+
+    private Uni<Duration> runInPace(Job job) {
         return pace.leavesRoom(job.pushHalf()).chain(room -> {
             if (!room) {
                 waiting = job;

@@ -17,7 +17,7 @@ public interface JobsConfig {
     Duration lease();
 
     /** How often a node without work looks for some. */
-    @WithDefault("500ms")
+    @WithDefault("200ms")
     Duration idle();
 
     /** How long a job is known after its end, at least three days: a command may come again as long. */

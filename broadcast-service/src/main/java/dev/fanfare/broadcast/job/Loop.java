@@ -1,5 +1,6 @@
 package dev.fanfare.broadcast.job;
 
+import dev.fanfare.broadcast.database.DatabaseAwayException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -64,15 +65,22 @@ public final class Loop {
         Uni.createFrom()
                 .deferred(() -> turn.get())
                 .onFailure()
-                .invoke(e -> {
-                    if (!stopped) {
-                        LOGGER.warnf(e, "%s cannot go on now, trying again", name);
-                    }
-                })
+                .invoke(this::log)
                 .onFailure()
                 .recoverWithItem(AFTER_FAILURE)
                 .subscribe()
                 .with(delay -> context.runOnContext(ignored -> after(delay)));
+    }
+
+    private void log(Throwable e) {
+        if (stopped) {
+            return;
+        }
+        if (e instanceof DatabaseAwayException) {
+            LOGGER.warnf("%s cannot go on now, trying again: %s: %s", name, e.getMessage(), e.getCause());
+        } else {
+            LOGGER.warnf(e, "%s cannot go on now, trying again", name);
+        }
     }
 
     private void after(Duration delay) {

@@ -1,5 +1,6 @@
 package dev.fanfare.broadcast.job;
 
+import dev.fanfare.broadcast.offset.Offsets;
 import dev.fanfare.contracts.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -15,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Pace {
 
-    private final Lag lag;
+    private final Offsets offsets;
     private final JobsConfig.Pace config;
     private final long interval;
 
@@ -23,8 +24,8 @@ class Pace {
     private volatile boolean measured;
     private volatile long measuredAt;
 
-    Pace(Lag lag, JobsConfig config, MeterRegistry metrics) {
-        this.lag = lag;
+    Pace(Offsets offsets, JobsConfig config, MeterRegistry metrics) {
+        this.offsets = offsets;
         this.config = config.pace();
         this.interval = config.pace().measure().toNanos();
         metrics.gauge(JobMetrics.OUTSTANDING_RECORDS, this, pace -> pace.outstanding.records());
@@ -46,8 +47,8 @@ class Pace {
         return Uni.combine()
                 .all()
                 .unis(
-                        lag.of(config.dispatchGroup(), Topic.DELIVERY_BULK),
-                        lag.of(config.pushGroup(), Topic.DELIVERY_PUSH_BULK))
+                        offsets.behind(config.dispatchGroup(), Topic.DELIVERY_BULK),
+                        offsets.behind(config.pushGroup(), Topic.DELIVERY_PUSH_BULK))
                 .with(Outstanding::new)
                 .invoke(now -> {
                     outstanding = now;

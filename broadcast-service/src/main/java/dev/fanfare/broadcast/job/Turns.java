@@ -40,6 +40,12 @@ class Turns {
             where app_key = $1 and message_uid = $2 and lease = $3 and state = 'RUNNING'
             """;
 
+    private static final String POSTPONE =
+            """
+            update broadcast.job set lease = null, lease_until = now() + make_interval(secs => $4)
+            where app_key = $1 and message_uid = $2 and lease = $3
+            """;
+
     private static final String CHECKPOINT =
             """
             update broadcast.job set after_user_id = $4, users = $5, users_per_second = $6, told_users = $7, told_at = $8,
@@ -71,6 +77,12 @@ class Turns {
     Uni<Boolean> renew(Job job, Duration lease) {
         return database.ask(RENEW, Tuple.of(job.appKey(), job.messageUid(), job.lease(), seconds(lease)))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Gives the job back as it was; nobody gets it for this time. */
+    Uni<Void> postpone(Job job, Duration time) {
+        return database.ask(POSTPONE, Tuple.of(job.appKey(), job.messageUid(), job.lease(), seconds(time)))
+                .replaceWithVoid();
     }
 
     /**

@@ -105,6 +105,22 @@ class JobsTest {
     }
 
     @Test
+    void missesNobodyWhoRegisteredAMomentBefore() throws Exception {
+        // Given
+        app.kafka()
+                .sendAll(AppUnderTest.userIds(5_000).stream()
+                        .map(userId -> app.registration(userId, 1))
+                        .toList());
+
+        // When
+        app.send(TO_ALL);
+
+        // Then
+        app.awaitState(Commands.UID, "DONE");
+        assertThat(app.handedOver()).containsExactlyInAnyOrderElementsOf(AppUnderTest.userIds(5_000));
+    }
+
+    @Test
     void tellsHowFarAJobIs() throws Exception {
         // Given
         app.register(10);

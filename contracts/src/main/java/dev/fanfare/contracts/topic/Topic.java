@@ -83,7 +83,7 @@ public enum Topic {
             "fanfare.delivery.stream.v1",
             "app key",
             6,
-            Duration.ofHours(1),
+            Duration.ofDays(1),
             "broadcast-service",
             "delivery-service (all)"),
     DELIVERY_DIRECT(

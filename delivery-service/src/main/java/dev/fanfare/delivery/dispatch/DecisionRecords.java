@@ -11,11 +11,13 @@ import dev.fanfare.delivery.outcome.RoutingMetrics;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Decisions as records of Kafka, counted. */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 public class DecisionRecords {
 

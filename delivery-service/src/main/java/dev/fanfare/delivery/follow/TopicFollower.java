@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -46,6 +47,7 @@ public final class TopicFollower implements AutoCloseable {
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean stopped;
+    private IntToLongFunction latestStart;
 
     /**
      * @param from where to begin; null: at the beginning of the topic
@@ -67,6 +69,16 @@ public final class TopicFollower implements AutoCloseable {
 
     /** Begins to read; completes when everything that the topic held at this moment was told to the listener. */
     public CompletionStage<Void> start() {
+        return start(partition -> Long.MAX_VALUE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param latestStart partition to an offset behind which it must not begin, also where it would by the time
+     */
+    public CompletionStage<Void> start(IntToLongFunction latestStart) {
+        this.latestStart = latestStart;
         thread.start();
         return caughtUp;
     }
@@ -136,9 +148,12 @@ public final class TopicFollower implements AutoCloseable {
         } else {
             Map<TopicPartition, Long> times = new HashMap<>();
             partitions.forEach(partition -> times.put(partition, from.toEpochMilli()));
-            consumer.offsetsForTimes(times)
-                    .forEach((partition, found) ->
-                            consumer.seek(partition, found == null ? ends.get(partition) : found.offset()));
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+            consumer.offsetsForTimes(times).forEach((partition, found) -> {
+                long byTime = found == null ? ends.get(partition) : found.offset();
+                long latest = Math.max(beginnings.get(partition), latestStart.applyAsLong(partition.partition()));
+                consumer.seek(partition, Math.min(byTime, latest));
+            });
         }
         Map<Integer, Long> starts = new HashMap<>();
         partitions.forEach(partition -> starts.put(partition.partition(), consumer.position(partition)));

@@ -3,6 +3,7 @@ package dev.fanfare.delivery.inbox;
 import dev.fanfare.delivery.user.UserKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Puts messages into inboxes: one statement, hence one round trip, whatever the number of messages and users. */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 public class Inboxes {
 

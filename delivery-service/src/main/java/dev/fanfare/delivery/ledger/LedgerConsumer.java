@@ -10,6 +10,7 @@ import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * The ledger role: reads {@code fanfare.delivery.outcome.v1} in batches and keeps what it says. While PostgreSQL is away it
  * waits. Types of records that it does not know are of a later version, and left out.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class LedgerConsumer {
 

@@ -15,6 +15,7 @@ import dev.fanfare.delivery.session.SessionInfo;
 import dev.fanfare.delivery.user.UserKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
  * Ends the sessions that {@link SessionLimits} finds too many: those of this node at once, those of others by their
  * mailbox. What a dead node left behind, or this one, does not count and is removed.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class SessionLimiter implements Newcomers {
 

@@ -8,6 +8,7 @@ import dev.fanfare.delivery.session.LocalSessions;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * A push for those who are not online, at the node that is thought to have sessions of its users: who shows to be there
  * needs none, and what is with the others is found out elsewhere, or they are pushed to.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class AliveOrPush {
 

@@ -13,6 +13,7 @@ import dev.fanfare.delivery.session.LocalSessions;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
  * known when they have confirmed it or are gone. A device that has a push token and did not confirm it is looked for
  * elsewhere, and in the end gets a push; so does everyone if there was no session here at all.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class InboxDelivery {
 

@@ -17,6 +17,7 @@ import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * done when its devices have confirmed it or got a push, see {@link InboxDelivery}, a push for those who are not online
  * when its users have shown to be there or got it, see {@link AliveOrPush}; the next batch does not wait for that.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class Mailbox {
 

@@ -4,6 +4,7 @@ import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
  * Outcomes that no record stands behind. At most {@value #BUFFER} wait for Kafka, those beyond are dropped and counted, for
  * a client must not be able to fill this node's memory. Any thread, never blocks.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class BestEffortOutcomes {
 

@@ -7,6 +7,7 @@ import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RejectedRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jboss.logging.Logger;
  * Reads records of internal delivery topics. What cannot be read, or lacks what is needed, is not worth stopping a
  * partition for: it goes to {@code fanfare.delivery.rejected.v1} with the reason, and is counted.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 public class RecordReader {
 

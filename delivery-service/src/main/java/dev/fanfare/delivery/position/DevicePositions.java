@@ -7,6 +7,7 @@ import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.StreamPosition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
  * away up to {@value #MAX_WAITING} devices wait to be written, beyond that the longest waiting is forgotten; loads beyond
  * {@value #MAX_LOADS} find nothing. Thread-safe, never blocks, never fails.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 public class DevicePositions {
 

@@ -6,6 +6,7 @@ import dev.fanfare.delivery.outcome.RoutingMetrics;
 import dev.fanfare.delivery.user.UserKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -21,6 +22,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Asks where users are: one round trip to Redis or two, whatever the number of users. Fails while Redis is away. */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 public class PresenceLookup {
 

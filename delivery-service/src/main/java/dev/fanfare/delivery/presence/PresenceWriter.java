@@ -7,6 +7,7 @@ import dev.fanfare.delivery.node.RedisQueue;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
 import dev.fanfare.delivery.user.UserKey;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.OptionalInt;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
  * never blocks; of one session, one call at a time. While this node has no mailbox there is nothing to announce, and
  * announcements complete at once.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class PresenceWriter {
 

@@ -10,12 +10,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Messages that were taken back, remembered in PostgreSQL for {@code fanfare.recall.retention}, 7 days, rounded up to days.
- * One round trip each, whatever the number of messages. Both fail while PostgreSQL is away, and may be asked again then.
+ * One round trip each, whatever the number of messages. All fail while PostgreSQL is away, and may be asked again then.
  */
 @ApplicationScoped
 public class RecalledMessages {
@@ -37,6 +41,8 @@ public class RecalledMessages {
             from delivery.recalled
             join unnest($1::text[], $2::text[]) as asked (app_key, message_uid) using (app_key, message_uid)
             """;
+
+    private static final String LATELY = "select distinct app_key, message_uid from delivery.recalled where day >= $1";
 
     private final Pool pool;
 
@@ -70,6 +76,19 @@ public class RecalledMessages {
                         .ifNoItem()
                         .after(PATIENCE)
                         .fail();
+    }
+
+    /** All that were taken back today or yesterday, messageUIDs by app. */
+    public Uni<Map<String, List<String>>> lately() {
+        return pool.preparedQuery(LATELY)
+                .execute(Tuple.of(LocalDate.now(ZoneOffset.UTC).minusDays(1)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(RecalledMessages::message)
+                        .collect(Collectors.groupingBy(
+                                MessageKey::appKey, Collectors.mapping(MessageKey::messageUid, Collectors.toList()))))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail();
     }
 
     private static MessageKey message(Row row) {

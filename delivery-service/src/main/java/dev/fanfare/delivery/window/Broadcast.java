@@ -30,7 +30,8 @@ public record Broadcast(
         return isLive() ? 0 : Math.max(0, offset);
     }
 
-    boolean isKept() {
+    /** Whether it is for those who connect within days. */
+    public boolean isKept() {
         return inApp == InApp.KEPT;
     }
 }

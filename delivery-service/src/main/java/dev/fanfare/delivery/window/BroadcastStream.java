@@ -30,18 +30,22 @@ public class BroadcastStream implements Listener {
 
     private final BroadcastWindow window;
     private final TopicFollower follower;
+    private final KeptSource kept;
     private final long maxUnservedBytes;
     /** Apps with broadcasts that sessions may still wait for, and their partitions. On the follower's thread. */
     private final Map<String, Integer> unserved = new HashMap<>();
 
     private final Set<Integer> full = new HashSet<>();
     private BroadcastListener listener;
+    private KeptState before = KeptState.NOTHING;
     private volatile boolean failed;
 
-    public BroadcastStream(WindowConfig config, @Identifier("default-kafka-broker") Map<String, Object> brokers) {
+    public BroadcastStream(
+            WindowConfig config, @Identifier("default-kafka-broker") Map<String, Object> brokers, KeptSource kept) {
         Clock clock = Clock.systemUTC();
         this.window = new BroadcastWindow(WindowBounds.of(config), clock);
         this.maxUnservedBytes = config.maxBytesPerApp() / 2;
+        this.kept = kept;
         this.follower = new TopicFollower(
                 Topic.DELIVERY_STREAM.topicName(),
                 clock.instant().minus(config.length()).minus(BroadcastWindow.MARGIN),
@@ -49,16 +53,20 @@ public class BroadcastStream implements Listener {
                 this);
     }
 
+    /** What it fills. */
     @Produces
     @Singleton
-    BroadcastWindow window() {
+    public BroadcastWindow window() {
         return window;
     }
 
     /** Fills the window; completes when sessions may join. */
     public CompletionStage<Void> start(BroadcastListener broadcastListener) {
         this.listener = broadcastListener;
-        return follower.start();
+        return kept.load().thenCompose(state -> {
+            before = state;
+            return follower.start(partition -> state.writtenUpTo().getOrDefault(partition, 0L));
+        });
     }
 
     /** False after the stream broke: sessions of this node would miss broadcasts. */
@@ -70,7 +78,8 @@ public class BroadcastStream implements Listener {
     public void onStart(String topicId, Map<Integer, Long> starts) {
         long[] offsets = new long[starts.size()];
         starts.forEach((partition, offset) -> offsets[partition] = offset);
-        window.begin(topicId, offsets, appKey -> partitionOf(appKey, offsets.length), KeptState.NOTHING);
+        window.begin(topicId, offsets, appKey -> partitionOf(appKey, offsets.length), before);
+        before = KeptState.NOTHING;
     }
 
     @Override
@@ -112,8 +121,9 @@ public class BroadcastStream implements Listener {
         failed = true;
     }
 
+    /** Reads no more. */
     @PreDestroy
-    void stop() {
+    public void stop() {
         follower.close();
     }
 

@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -35,6 +36,7 @@ public final class BroadcastWindow {
     private final Clock clock;
 
     private final Map<String, AppWindow> windows = new HashMap<>();
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private String[] epochs = {};
     private long[] starts = {};
     private long[] positions = {};
@@ -73,6 +75,7 @@ public final class BroadcastWindow {
                 .filter(each -> isOfThisEpoch(each) && each.broadcast().offset() <= starts[partitionOf(each)])
                 .sorted(Comparator.comparingLong(each -> each.broadcast().offset()))
                 .forEach(each -> restore(each.broadcast()));
+        begun.completeAsync(() -> null);
     }
 
     private int partitionOf(KeptBroadcast kept) {
@@ -225,8 +228,13 @@ public final class BroadcastWindow {
         return window == null ? 0 : window.bytesAfter(offset);
     }
 
-    /** The epoch of a partition; empty before reading has begun. */
-    public synchronized Optional<String> epoch(int partition) {
-        return partition < epochs.length ? Optional.of(epochs[partition]) : Optional.empty();
+    /** Completes when reading begins. */
+    public CompletionStage<Void> begun() {
+        return begun;
+    }
+
+    /** The epoch of a partition; reading must have begun. */
+    public synchronized String epoch(int partition) {
+        return epochs[partition];
     }
 }

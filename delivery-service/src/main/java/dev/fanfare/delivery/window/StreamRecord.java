@@ -46,8 +46,8 @@ public final class StreamRecord {
 
     /** Messages of RongCloud's API and of ZIM's have their id under different names. */
     private static String messageUid(JsonNode message) {
-        String uid = message.path("messageUID").asText();
-        return uid.isEmpty() ? message.path("messageID").asText() : uid;
+        String uid = message.path("messageUID").asText("");
+        return uid.isEmpty() ? message.path("messageID").asText("") : uid;
     }
 
     /** {@code NONE} for what is not known here. */

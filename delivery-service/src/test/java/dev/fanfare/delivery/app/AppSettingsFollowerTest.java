@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.contracts.Json;
-import dev.fanfare.contracts.Secret;
 import dev.fanfare.contracts.app.AppSettings;
 import dev.fanfare.contracts.topic.Topic;
-import dev.fanfare.runtime.settings.AppSecrets;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,8 +22,7 @@ class AppSettingsFollowerTest {
 
     private final String app = "app-" + UUID.randomUUID();
     private final TestKafka kafka = new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers());
-    private final KnownApps apps = new KnownApps(
-            new AppSecrets(Secret.of(Base64.getEncoder().encodeToString(new byte[32])), "k1", Optional.empty()));
+    private final KnownApps apps = new KnownApps(TestSecrets.of(1));
     private final AppSettingsFollower follower = new AppSettingsFollower(
             apps, Map.of("bootstrap.servers", TestInfrastructure.shared().kafkaBootstrapServers()));
 

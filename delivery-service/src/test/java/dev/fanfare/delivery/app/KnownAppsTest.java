@@ -6,9 +6,7 @@ import dev.fanfare.contracts.Secret;
 import dev.fanfare.contracts.app.AppSettings;
 import dev.fanfare.contracts.token.ZimIdentity;
 import dev.fanfare.runtime.settings.AppSecrets;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KnownAppsTest {
@@ -16,7 +14,7 @@ class KnownAppsTest {
     private static final Secret SECRET = Secret.of("00112233445566778899aabbccddeeff");
     private static final Secret NEW_SECRET = Secret.of("ffeeddccbbaa99887766554433221100");
 
-    private final AppSecrets secrets = secrets(1);
+    private final AppSecrets secrets = TestSecrets.of(1);
     private final KnownApps apps = new KnownApps(secrets);
 
     @Test
@@ -102,7 +100,7 @@ class KnownAppsTest {
         apps.learn(app("a", 1, "7", SECRET));
 
         // When
-        String foreign = secrets(2).sealZim("a", SECRET);
+        String foreign = TestSecrets.of(2).sealZim("a", SECRET);
         apps.learn(new AppSettings("a", 2, "7", List.of(foreign), 5000L, 3));
 
         // Then
@@ -124,11 +122,5 @@ class KnownAppsTest {
                 .map(secret -> secrets.sealZim(key, secret))
                 .toList();
         return new AppSettings(key, version, zimAppId, zimAppId == null ? null : sealed, null, 3);
-    }
-
-    private static AppSecrets secrets(int of) {
-        byte[] key = new byte[32];
-        key[0] = (byte) of;
-        return new AppSecrets(Secret.of(Base64.getEncoder().encodeToString(key)), "k1", Optional.empty());
     }
 }

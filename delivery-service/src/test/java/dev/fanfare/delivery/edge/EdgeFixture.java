@@ -4,6 +4,7 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.ClientMessage.ConversationType;
+import dev.fanfare.contracts.delivery.InApp;
 import dev.fanfare.contracts.message.MessageKind;
 import dev.fanfare.contracts.message.MessageUids;
 import dev.fanfare.contracts.token.TokenKeys;
@@ -11,6 +12,7 @@ import dev.fanfare.contracts.token.UserTokens;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -59,6 +61,22 @@ public final class EdgeFixture implements AutoCloseable {
 
     void publish(ClientMessage message) throws Exception {
         kafka.send(new ProducerRecord<>(Topic.DELIVERY_STREAM.topicName(), app, Json.write(message)));
+    }
+
+    /** @param recalls the messageUID of the message that this takes back, or null */
+    ClientMessage broadcast(String content, InApp inApp, String recalls) throws Exception {
+        ClientMessage message = message(content);
+        publish(Json.write(message), inApp, recalls);
+        return message;
+    }
+
+    void publish(byte[] value, InApp inApp, String recalls) throws Exception {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topic.DELIVERY_STREAM.topicName(), app, value);
+        record.headers().add(InApp.HEADER, inApp.name().getBytes(StandardCharsets.UTF_8));
+        if (recalls != null) {
+            record.headers().add(InApp.RECALLS_HEADER, recalls.getBytes(StandardCharsets.UTF_8));
+        }
+        kafka.send(record);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,19 @@ class RecalledMessagesTest {
 
         // Then
         assertThat(await(recalled.of(Set.of(message)))).containsExactly(message);
+    }
+
+    @Test
+    void thoseOfTheLastDaysAreKnownByApp() {
+        // Given
+        await(recalled.add(List.of(new MessageKey(app, "M1"), new MessageKey(app, "M2"), new MessageKey(other, "M3"))));
+
+        // When
+        Map<String, List<String>> lately = await(recalled.lately());
+
+        // Then
+        assertThat(lately.get(app)).containsExactlyInAnyOrder("M1", "M2");
+        assertThat(lately.get(other)).containsExactly("M3");
     }
 
     @Test

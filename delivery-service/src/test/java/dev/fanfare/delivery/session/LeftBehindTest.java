@@ -2,6 +2,7 @@ package dev.fanfare.delivery.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.contracts.delivery.InApp;
 import dev.fanfare.delivery.protocol.CloseCode;
 import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastWindow;
@@ -310,6 +311,76 @@ class LeftBehindTest {
         assertThat(fanOut.advance(1)).isFalse();
     }
 
+    @Test
+    void doNotLeaveToLatecomersWhatHasBeenTakenBack() throws Exception {
+        // Given: a run of three, of which one is taken back before anybody is told so
+        join(Wire.WEBSOCKET_JSON);
+        join(Wire.WEBSOCKET_JSON).link().setWritable(false);
+        append(3);
+        registry.onBroadcast(APP);
+        runAll();
+        append(InApp.WINDOW, "U2");
+
+        // When
+        Client late = join(Wire.WEBSOCKET_JSON, new StreamPosition(TOPIC + ".0", 1));
+
+        // Then
+        assertThat(late.told()).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void doNotLeaveToLatecomersWhatWasForThoseWhoWereThere() throws Exception {
+        // Given: a run of three, and one that is under way
+        Client other = join(Wire.WEBSOCKET_JSON);
+        Client behind = join(Wire.WEBSOCKET_JSON);
+        behind.link().setWritable(false);
+        append(1);
+        append(InApp.LIVE, null);
+        append(1);
+        registry.onBroadcast(APP);
+        runAll();
+        append(InApp.LIVE, null);
+        append(1);
+        other.session().fanOut().advance(1);
+
+        // When
+        Client late = join(Wire.WEBSOCKET_JSON, new StreamPosition(TOPIC + ".0", 1));
+        behind.becomeWritable();
+        registry.onBroadcast(APP);
+        runAll();
+
+        // Then: without an offset, to those who were there
+        assertThat(late.told()).containsExactly(3L, 5L);
+        assertThat(other.told()).containsExactly(1L, 0L, 3L, 0L, 5L);
+        assertThat(behind.told()).containsExactly(1L, 0L, 3L, 0L, 5L);
+    }
+
+    @Test
+    void goTheirOwnWayUntilTheyHaveWhatWasHeld() throws Exception {
+        // Given: more than one turn takes, which nobody was told yet
+        Client other = join(Wire.WEBSOCKET_JSON);
+        append(20, "x".repeat(40_000));
+        Client late = begin(Wire.WEBSOCKET_JSON, new StreamPosition(TOPIC + ".0", 0));
+        while (!late.session().isLive()) {
+            loop.runNext();
+        }
+
+        // When: the others' turn comes in between
+        other.session().fanOut().advance(2);
+        registry.onBroadcast(APP);
+        runAll();
+
+        // Then
+        assertThat(late.told()).isEqualTo(upTo(20));
+        assertThat(other.told()).isEqualTo(upTo(20));
+    }
+
+    private void append(InApp inApp, String recalls) {
+        String uid = "U" + ++offset;
+        byte[] data = ("{\"messageUID\":\"" + uid + "\"}").getBytes(StandardCharsets.US_ASCII);
+        feed.append(new Broadcast(APP, offset, clock.millis(), uid, data, inApp, recalls));
+    }
+
     /** So many runs of one broadcast each. */
     private void tell(int runs) {
         for (int i = 0; i < runs; i++) {
@@ -343,6 +414,12 @@ class LeftBehindTest {
     }
 
     private Client join(Wire wire, StreamPosition known) {
+        Client client = begin(wire, known);
+        runAll();
+        return client;
+    }
+
+    private Client begin(Wire wire, StreamPosition known) {
         HeldLink link = new HeldLink(loop, wire);
         Session session = host.open(link);
         Client client =
@@ -350,7 +427,6 @@ class LeftBehindTest {
         clients.add(client);
         session.onFrame(client.format()
                 .connect(APP + "/user/device", true, known == null ? Map.of() : Map.of(JoinPlan.CHANNEL, known)));
-        runAll();
         return client;
     }
 

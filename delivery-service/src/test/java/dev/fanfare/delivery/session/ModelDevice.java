@@ -121,9 +121,8 @@ final class ModelDevice {
             epoch = newEpoch;
             lastShown = from;
             joinedAt = Math.max(from, there.end());
-            List<ModelLog.Entry> held = there.held().messages().stream()
-                    .filter(entry -> entry.offset() > from)
-                    .toList();
+            List<ModelLog.Entry> held =
+                    there.held().stream().filter(entry -> entry.offset() > from).toList();
             due = held.stream().filter(entry -> !entry.isLive()).toList();
             if (due.size() < held.size()) {
                 world.count(World.LIVE_NOT_TOLD);
@@ -336,7 +335,7 @@ final class ModelDevice {
         }
         StreamPosition asked = connection.asked;
         ModelHost.AtJoin there = connection.node.host().atJoin(told.client());
-        long lost = there.held().lostUpTo();
+        long lost = there.lostUpTo();
         Optional<StreamPosition> kept = connection.node.host().keptAtJoin(told.client());
         String epoch = reply.position().epoch();
         boolean whole = asked == null || asked.epoch().equals(epoch) && asked.offset() >= lost;

@@ -113,9 +113,10 @@ final class ModelHost extends SessionHost {
     /**
      * What a node should have when a session joins.
      *
+     * @param lostUpTo the last that one who comes later may miss
      * @param end how far it has read
      */
-    record AtJoin(ModelLog.Held held, long end) {}
+    record AtJoin(List<ModelLog.Entry> held, long lostUpTo, long end) {}
 
     /** @param what an app's window should have by now */
     void compareWith(Function<String, AtJoin> what) {

@@ -283,6 +283,11 @@ final class ModelInbox {
             Inbox inbox = present.get(user(session));
             List<InboxMessage> page = new ArrayList<>();
             if (inbox == null || inbox.epoch != position.epoch()) {
+                if (!by.welcomed) {
+                    // The user was deleted in between: all of it is gone.
+                    by.goneUpTo = by.state.end().offset();
+                    by.knownAt = moment;
+                }
                 return page;
             }
             if (!by.welcomed) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class ModelNode implements SessionLifecycle {
     private final long beginning;
     /** What it had before it began to read. */
     private final List<ModelLog.Entry> restored = new ArrayList<>();
+
+    /** What it should hold, by app. */
+    private final Map<String, ModelWindow> windows = new HashMap<>();
 
     private int read;
     private int nextLoop;
@@ -103,18 +107,24 @@ final class ModelNode implements SessionLifecycle {
                 .forEach(row -> restored.add(row.entry()));
     }
 
-    private ModelHost.AtJoin oracle(String app) {
-        ModelLog.Held held = log.held(
+    private ModelWindow window(String app) {
+        return windows.computeIfAbsent(
                 app,
-                first,
-                read,
-                beginning,
-                restored.stream().filter(entry -> entry.app().equals(app)).toList(),
-                clock.millis() - WINDOW.toMillis(),
-                clock.millis() - KEPT.toMillis(),
-                setup.windowBytes());
+                name -> new ModelWindow(
+                        setup.windowBytes(),
+                        beginning,
+                        restored.stream()
+                                .filter(entry -> entry.app().equals(name))
+                                .toList()));
+    }
+
+    private ModelHost.AtJoin oracle(String app) {
+        ModelWindow window = window(app);
+        window.expire(clock.instant());
         return new ModelHost.AtJoin(
-                held, read == first ? beginning : log.entries().get(read - 1).offset());
+                window.held(),
+                window.lostUpTo(),
+                read == first ? beginning : log.entries().get(read - 1).offset());
     }
 
     ModelHost host() {
@@ -149,7 +159,10 @@ final class ModelNode implements SessionLifecycle {
             ModelLog.Entry entry = log.entries().get(read++);
             if (entry.app() == null) {
                 feed.skip(entry.offset());
-            } else if (feed.append(ModelTable.broadcast(entry))) {
+                continue;
+            }
+            window(entry.app()).read(entry);
+            if (feed.append(ModelTable.broadcast(entry))) {
                 untold.add(entry.app());
             }
         }
@@ -159,6 +172,7 @@ final class ModelNode implements SessionLifecycle {
         }
         if (polled) {
             feed.expire();
+            windows.values().forEach(window -> window.expire(clock.instant()));
         }
     }
 

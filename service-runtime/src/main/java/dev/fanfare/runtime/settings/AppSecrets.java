@@ -8,8 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * How secrets of apps travel in {@code fanfare.app.settings.v1}, which whoever reads Kafka reads: sealed under {@code
@@ -23,13 +21,12 @@ public class AppSecrets {
 
     private final Sealer sealer;
 
-    public AppSecrets(
-            @ConfigProperty(name = "fanfare.settings.secret-key") Secret key,
-            @ConfigProperty(name = "fanfare.settings.secret-key-id", defaultValue = "k1") String keyId,
-            @ConfigProperty(name = "fanfare.settings.previous-secret-keys") Optional<Map<String, Secret>> previous) {
-        Map<String, Secret> keys = new HashMap<>(previous.orElse(Map.of()));
-        keys.put(keyId, key);
-        this.sealer = new Sealer("settings", keyId, keys);
+    public AppSecrets(SettingsConfig config) {
+        Secret key = config.secretKey()
+                .orElseThrow(() -> new IllegalArgumentException("fanfare.settings.secret-key is missing"));
+        Map<String, Secret> keys = new HashMap<>(config.previousSecretKeys());
+        keys.put(config.secretKeyId(), key);
+        this.sealer = new Sealer("settings", config.secretKeyId(), keys);
     }
 
     /** An app's ServerSecret of ZIM as it travels. */

@@ -1,6 +1,7 @@
 package dev.fanfare.runtime.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.contracts.topic.Topic;
@@ -16,10 +17,13 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,9 @@ class RecordPipelineTest {
 
     @Inject
     CopyingService service;
+
+    @Inject
+    RecordPipeline pipeline;
 
     private TestKafka kafka;
 
@@ -117,6 +124,34 @@ class RecordPipelineTest {
         kafka.await(OUT, 100, record -> key.equals(record.key()) && values.add(text(record)));
         assertThat(values).hasSize(100);
         await().atMost(PATIENCE).until(() -> committed(0) >= end);
+    }
+
+    @Test
+    void writesWhatComesOfNoBatchAndSaysWhenItIsSafe() {
+        // Given
+        String key = newKey("no batch");
+        List<OutRecord> records = Stream.of("1", "2", "3")
+                .map(value -> new OutRecord(OUT, null, key, value.getBytes(StandardCharsets.UTF_8), Map.of()))
+                .toList();
+
+        // When
+        pipeline.write(records).await().atMost(PATIENCE);
+
+        // Then
+        assertThat(values(kafka.all(OUT, record -> key.equals(record.key())))).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void saysWhenARecordCanNeverBeWritten() {
+        // Given
+        OutRecord oversized =
+                new OutRecord(OUT, null, newKey("oversized"), new byte[Topic.MAX_MESSAGE_BYTES + 1], Map.of());
+
+        // When
+        var written = pipeline.write(List.of(oversized));
+
+        // Then
+        assertThatThrownBy(() -> written.await().atMost(PATIENCE)).isInstanceOf(RecordTooLargeException.class);
     }
 
     private static String newKey(String prefix) {

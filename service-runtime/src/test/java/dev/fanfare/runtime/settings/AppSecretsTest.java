@@ -18,8 +18,8 @@ class AppSecretsTest {
     @Test
     void aServerSecretComesOutWhereItShouldAndNowhereElse() throws Exception {
         // Given
-        AppSecrets gateway = new AppSecrets(KEY, "k1", Optional.empty());
-        AppSecrets delivery = new AppSecrets(key(2), "k2", Optional.of(Map.of("k1", KEY)));
+        AppSecrets gateway = secrets("k1", KEY, Map.of());
+        AppSecrets delivery = secrets("k2", key(2), Map.of("k1", KEY));
 
         // When
         String sealed = gateway.sealZim("app", SERVER_SECRET);
@@ -30,6 +30,32 @@ class AppSecretsTest {
         assertThatThrownBy(() -> delivery.openZim("other", sealed)).isInstanceOf(UnreadableException.class);
         assertThatThrownBy(() -> gateway.openZim("app", delivery.sealZim("app", SERVER_SECRET)))
                 .isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
+    void aServiceThatNeedsTheKeyDoesNotStartWithoutIt() {
+        assertThatThrownBy(() -> secrets("k1", null, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("fanfare.settings.secret-key");
+    }
+
+    private static AppSecrets secrets(String id, Secret key, Map<String, Secret> previous) {
+        return new AppSecrets(new SettingsConfig() {
+            @Override
+            public Optional<Secret> secretKey() {
+                return Optional.ofNullable(key);
+            }
+
+            @Override
+            public String secretKeyId() {
+                return id;
+            }
+
+            @Override
+            public Map<String, Secret> previousSecretKeys() {
+                return previous;
+            }
+        });
     }
 
     private static Secret key(int of) {

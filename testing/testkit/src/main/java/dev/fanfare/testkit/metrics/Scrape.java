@@ -25,13 +25,11 @@ final class Scrape {
     /** @param text as Prometheus gets it */
     static Map<String, DocumentedMetric> metrics(String text) {
         Map<String, String> types = new HashMap<>();
+        TYPE.matcher(text).results().forEach(type -> types.put(type.group(1), type.group(2)));
         Map<String, Set<String>> tags = new TreeMap<>();
         for (String line : text.split("\n")) {
-            Matcher type = TYPE.matcher(line);
             Matcher sample = SAMPLE.matcher(line);
-            if (type.matches()) {
-                types.put(type.group(1), type.group(2));
-            } else if (sample.matches()) {
+            if (sample.matches()) {
                 Set<String> names = tags.computeIfAbsent(family(sample.group(1), types), name -> new TreeSet<>());
                 LABEL.matcher(sample.group(2) == null ? "" : sample.group(2))
                         .results()

@@ -1,4 +1,4 @@
-package dev.fanfare.broadcast.job;
+package dev.fanfare.broadcast.offset;
 
 import dev.fanfare.contracts.topic.Topic;
 import io.smallrye.common.annotation.Identifier;
@@ -16,23 +16,22 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a consumer group is behind the end of a topic, as the brokers know it: what was read and not committed counts as
- * behind. A partition of which the group never committed anything is behind from its beginning.
+ * Where topics end and how far consumer groups are, as the brokers know it: what was read and not committed counts as not
+ * done. An answer comes, or fails, within 5 s.
  */
 @ApplicationScoped
-class Lag {
+public class Offsets {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Admin admin;
 
-    Lag(@Identifier("default-kafka-broker") Map<String, Object> brokers) {
+    Offsets(@Identifier("default-kafka-broker") Map<String, Object> brokers) {
         Map<String, Object> config = new HashMap<>();
         brokers.forEach((name, value) -> {
             if (AdminClientConfig.configNames().contains(name)) {
@@ -44,19 +43,28 @@ class Lag {
         this.admin = Admin.create(config);
     }
 
-    /** Records of the topic that the group has not worked on. */
-    Uni<Long> of(String group, Topic topic) {
+    /** The offset that each partition's next record gets. */
+    public Uni<Map<TopicPartition, Long>> ends(Topic topic) {
+        return partitions(topic).chain(partitions -> offsets(partitions, OffsetSpec.latest()));
+    }
+
+    /** Up to which offset a group is done. Of a partition where it never committed anything: none of it. */
+    public Uni<Map<TopicPartition, Long>> done(String group, Topic topic) {
         return partitions(topic).chain(partitions -> Uni.combine()
                 .all()
-                .unis(
-                        committed(group, partitions),
-                        offsets(partitions, OffsetSpec.latest()),
-                        offsets(partitions, OffsetSpec.earliest()))
-                .with((committed, ends, begins) -> partitions.stream()
-                        .mapToLong(partition -> ends.get(partition)
-                                - Math.max(committed.getOrDefault(partition, 0L), begins.get(partition)))
-                        .map(behind -> Math.max(0, behind))
-                        .sum()));
+                .unis(offsets(partitions, OffsetSpec.earliest()), committed(group, partitions))
+                .with((begins, committed) -> {
+                    committed.forEach((partition, offset) -> begins.merge(partition, offset, Math::max));
+                    return begins;
+                }));
+    }
+
+    /** How many records of the topic a group has not worked on. */
+    public Uni<Long> behind(String group, Topic topic) {
+        // First what is done: it must not overtake the end.
+        return done(group, topic).chain(done -> ends(topic).map(ends -> ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - done.getOrDefault(end.getKey(), 0L)))
+                .sum()));
     }
 
     private Uni<List<TopicPartition>> partitions(Topic topic) {
@@ -79,12 +87,11 @@ class Lag {
     private Uni<Map<TopicPartition, Long>> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
-        return uni(admin.listOffsets(asked).all()).map(found -> found.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> offset(entry.getValue()))));
-    }
-
-    private static long offset(ListOffsetsResultInfo info) {
-        return info.offset();
+        return uni(admin.listOffsets(asked).all()).map(found -> {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+            return offsets;
+        });
     }
 
     private static <T> Uni<T> uni(KafkaFuture<T> future) {

@@ -1,0 +1,75 @@
+package dev.fanfare.delivery.kept;
+
+import dev.fanfare.delivery.recall.MessageKey;
+import dev.fanfare.delivery.recall.RecalledMessages;
+import dev.fanfare.delivery.window.Broadcast;
+import dev.fanfare.delivery.window.BroadcastWindow;
+import dev.fanfare.delivery.window.KeptBroadcast;
+import dev.fanfare.delivery.window.StreamRecord;
+import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.pipeline.RecordPipeline;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/**
+ * Writes down what of the stream must outlast it: broadcasts that are kept, and what is taken back. One of the nodes does
+ * it for each partition; what it has committed is in the tables. A recall counts whatever the order.
+ */
+@ApplicationScoped
+class KeptConsumer {
+
+    /** Its committed offsets say how far the tables go. */
+    static final String GROUP = "delivery-kept";
+
+    private final RecordPipeline pipeline;
+    private final BroadcastWindow window;
+    private final KeptTable table;
+    private final RecalledMessages recalled;
+
+    KeptConsumer(RecordPipeline pipeline, BroadcastWindow window, KeptTable table, RecalledMessages recalled) {
+        this.pipeline = pipeline;
+        this.window = window;
+        this.table = table;
+        this.recalled = recalled;
+    }
+
+    @Incoming("kept")
+    Uni<Void> run(Message<List<byte[]>> batch) {
+        return pipeline.run(batch, this::keep);
+    }
+
+    private Uni<List<OutRecord>> keep(List<ConsumerRecord<String, byte[]>> batch) {
+        List<MessageKey> takenBack = batch.stream()
+                .map(StreamRecord::read)
+                .flatMap(Optional::stream)
+                .filter(broadcast -> broadcast.recalls() != null)
+                .map(broadcast -> new MessageKey(broadcast.appKey(), broadcast.recalls()))
+                .toList();
+        return recalled.add(takenBack)
+                .chain(() -> table.remove(takenBack))
+                .chain(() -> keepThose(batch))
+                .replaceWith(List.of());
+    }
+
+    private Uni<Void> keepThose(List<ConsumerRecord<String, byte[]>> batch) {
+        // Offsets mean something with the topic's epoch only, which is known when this node has begun to read it.
+        return batch.stream().noneMatch(record -> kept(record).isPresent())
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .completionStage(window::begun)
+                        .chain(() -> table.add(batch.stream()
+                                .flatMap(record -> kept(record).stream()
+                                        .map(broadcast ->
+                                                new KeptBroadcast(window.epoch(record.partition()), broadcast)))
+                                .toList()));
+    }
+
+    private static Optional<Broadcast> kept(ConsumerRecord<String, byte[]> record) {
+        return StreamRecord.read(record).filter(Broadcast::isKept);
+    }
+}

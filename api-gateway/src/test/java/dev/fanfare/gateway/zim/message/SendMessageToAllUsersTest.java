@@ -158,7 +158,8 @@ class SendMessageToAllUsersTest {
     void pushType2IsAPushOnlyToWhomTheAppSays(String setting, PushTo pushTo) {
         // Given
         app.change(Map.of("zimPushType2", setting));
-        ObjectNode call = text("hello").put("PushType", 2);
+        ObjectNode call =
+                text("{}").put("MessageType", 200).put("SubMsgType", 1).put("PushType", 2);
         body(call).putObject("OfflinePush").put("Enable", 1).put("Title", "News");
 
         // When
@@ -168,6 +169,19 @@ class SendMessageToAllUsersTest {
         assertThat(command.inApp()).isEqualTo(InApp.NONE);
         assertThat(command.pushTo()).isEqualTo(pushTo);
         assertThat(command.push()).isEqualTo(new PushNotification(null, "News", null, null, null));
+    }
+
+    @Test
+    void aTextHasItsTitleAboveItsOwnText() {
+        // Given
+        ObjectNode call = text("hello").put("PushType", 1);
+        body(call).putObject("OfflinePush").put("Enable", 1).put("Title", "News");
+
+        // When
+        AllUsersCommand command = written(app.post(ACTION, call).isSuccess());
+
+        // Then
+        assertThat(command.push()).isEqualTo(new PushNotification("News", "hello", null, null, null));
     }
 
     @Test

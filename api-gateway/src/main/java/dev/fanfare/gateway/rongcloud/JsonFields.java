@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A JSON object as body. Scalars are taken as strings and lists may hold nulls, because the vendor's SDKs send such; a
@@ -93,6 +94,15 @@ public final class JsonFields extends Fields {
             }
         });
         return scalars;
+    }
+
+    /** Refuses fields of other names: where no vendor's SDK sends more than it should, one may be a typing error. */
+    public void refuseOthers(Set<String> known) {
+        root.fieldNames().forEachRemaining(field -> {
+            if (!known.contains(field)) {
+                malformed(field, "is not a field of this call, known are " + String.join(", ", known));
+            }
+        });
     }
 
     /** This object as JSON; null when it is empty. */

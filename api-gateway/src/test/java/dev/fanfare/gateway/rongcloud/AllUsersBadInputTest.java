@@ -338,6 +338,7 @@ class AllUsersBadInputTest {
                                 .putArray("tags")
                                 .add("a"),
                         "inApp must be NONE or KEPT"),
+                own("a field of another call", BAD, call -> call.put("schedule", "tomorrow"), "schedule is not"),
                 own("sendAt no number", BAD, call -> call.put("sendAt", "tomorrow"), "sendAt"),
                 own("sendAt in seconds", BAD, call -> call.put("sendAt", now / 1000), "sendAt must be ms"),
                 own("sendAt long ago", BAD, call -> call.put("sendAt", now - 2 * day), "sendAt must be ms"),

@@ -217,8 +217,8 @@ class AllUsersIT {
                                 "WINDOW",
                                 "pushTo",
                                 "NONE",
-                                "schedule",
-                                Map.of("sendAt", sendAt)));
+                                "sendAt",
+                                sendAt));
         assertThat(answer.code()).isEqualTo(200);
         return answer.messageUid();
     }

@@ -26,6 +26,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * {@code POST /fanfare/v1/broadcasts}, JSON: all that {@link AllUsersCommand} can say, under its names; {@code sendAt},
@@ -35,6 +37,21 @@ import java.util.Optional;
 public class BroadcastCreation implements Endpoint {
 
     static final String PATH = "/fanfare/v1/broadcasts";
+
+    private static final Set<String> FIELDS = new TreeSet<>(Set.of(
+            "fromUserId",
+            "objectName",
+            "content",
+            "disableUpdateLastMsg",
+            "zim",
+            "inApp",
+            "pushTo",
+            "push",
+            "audience",
+            "sendAt",
+            "cron",
+            "timeZone",
+            "msgRandom"));
 
     /** Beyond these a time is a mistake, seconds for instance. */
     private static final Duration LATEST = Duration.ofDays(366);
@@ -69,6 +86,7 @@ public class BroadcastCreation implements Endpoint {
     @Override
     public Prepared prepare(Call call) {
         JsonFields json = JsonFields.read(call.body());
+        json.refuseOthers(FIELDS);
         FieldRules rules = new FieldRules();
         PushTo pushTo = oneOf(json, rules, "pushTo", PushTo.values());
         AllUsersCommand command = new AllUsersCommand(

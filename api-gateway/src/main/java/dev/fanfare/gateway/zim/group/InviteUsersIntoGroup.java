@@ -72,8 +72,10 @@ public class InviteUsersIntoGroup implements ZimAction {
         List<String> asked = asked(fields);
         asked.forEach(user -> fields.check(ZimIds.checkUser("the id of a user", user)));
         // As the vendor has it, who invites is left out of the list.
-        List<String> invited =
-                asked.stream().distinct().filter(user -> user != null && !user.equals(operator)).toList();
+        List<String> invited = asked.stream()
+                .distinct()
+                .filter(user -> user != null && !user.equals(operator))
+                .toList();
         return fields.problem()
                 .map(ZimPlan::refused)
                 .orElseGet(() -> ZimPlan.ofGroup(group, () -> invite(call.app().key(), group, operator, invited)));

@@ -7,6 +7,7 @@ import dev.fanfare.delivery.device.Device;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a device is shown for a message. Pure functions. */
 final class PushComposer {
@@ -15,6 +16,12 @@ final class PushComposer {
     private static final int BODY_BYTES = 1024;
 
     private static final int TITLE_BYTES = 256;
+
+    /** A push of RongCloud's {@code push.json} may have words of its own for a platform ({@code wire/rongcloud.md}, 4.4). */
+    private static final String OWN_TEXT = "alert";
+
+    private static final String OWN_TITLE = "title";
+    private static final String OWN_DATA = "data";
 
     /** Providers to their names in {@code pushConfigs}, those that count first. Others have no options. */
     private static final Map<String, List<String>> CONFIGS = Map.of(
@@ -34,22 +41,24 @@ final class PushComposer {
         // The gateway and the rules of commands refuse one that cannot be read. Here the text is worth more than its
         // looks.
         PushExt ext = PushExt.read(asked.ext()).orElseGet(() -> new PushExt(null, Map.of()));
+        Map<String, String> options = options(ext, device.provider());
         return new Push(
                 device,
-                title(ext, asked),
-                PushText.of(job.message(), asked)
+                title(options, ext, asked),
+                Optional.ofNullable(options.get(OWN_TEXT))
+                        .or(() -> PushText.of(job.message(), asked))
                         .map(text -> PushText.cut(text, BODY_BYTES))
                         .orElse(null),
-                asked.data(),
+                options.getOrDefault(OWN_DATA, asked.data()),
                 PushRule.isSilent(asked),
                 // Senders make of the message's id by what providers tell that one push stands for another.
                 job.replaces() == null ? job.message() : job.message().withUid(job.replaces()),
-                options(ext, device.provider()),
+                options,
                 expiresAt);
     }
 
-    private static String title(PushExt ext, PushNotification asked) {
-        String title = ext.title() == null ? asked.title() : ext.title();
+    private static String title(Map<String, String> options, PushExt ext, PushNotification asked) {
+        String title = options.getOrDefault(OWN_TITLE, ext.title() == null ? asked.title() : ext.title());
         return title == null || title.isBlank() ? null : PushText.cut(title, TITLE_BYTES);
     }
 

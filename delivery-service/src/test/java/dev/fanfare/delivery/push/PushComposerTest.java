@@ -45,6 +45,27 @@ class PushComposerTest {
         assertThat(push.expiresAt()).isEqualTo(SOON);
     }
 
+    @Test
+    void aPlatformsOwnWordsWin() {
+        // Given
+        String ext =
+                """
+                {"title":"News","pushConfigs":[{"APNs":{"alert":"for iPhones","title":"Apple","data":"own"}},{"HW":{}}]}""";
+        PushNotification asked = new PushNotification("Bob", "given", "data", ext, 0);
+
+        // When
+        Push apple = compose("apns", "RC:TxtMsg", TEXT, asked);
+        Push google = compose("fcm", "RC:TxtMsg", TEXT, asked);
+
+        // Then
+        assertThat(apple.body()).isEqualTo("for iPhones");
+        assertThat(apple.title()).isEqualTo("Apple");
+        assertThat(apple.data()).isEqualTo("own");
+        assertThat(google.body()).isEqualTo("given");
+        assertThat(google.title()).isEqualTo("News");
+        assertThat(google.data()).isEqualTo("data");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

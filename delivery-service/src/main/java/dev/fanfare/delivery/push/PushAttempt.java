@@ -1,5 +1,7 @@
 package dev.fanfare.delivery.push;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.PushJob.Retry;
@@ -48,6 +50,8 @@ class PushAttempt {
     private static final String NO_PROVIDER = "none";
     private static final Duration TRY_AGAIN = Duration.ofMillis(200);
     private static final Duration TRY_AGAIN_LATER = Duration.ofSeconds(5);
+    private static final Duration ANSWERS_ARE_YOUNGER = Duration.ofMinutes(1);
+    private static final long MAX_LATELY = 100_000;
 
     private final Lanes lanes;
     private final SentPushes sent;
@@ -58,6 +62,12 @@ class PushAttempt {
 
     /** The same push may be read twice at nearly the same time, after a crash for instance: one goes first. */
     private final Set<PushKey> underWay = ConcurrentHashMap.newKeySet();
+
+    /** What was accepted since another's question of what was: its answer may be older. */
+    private final Cache<PushKey, SentPush> lately = Caffeine.newBuilder()
+            .expireAfterWrite(ANSWERS_ARE_YOUNGER)
+            .maximumSize(MAX_LATELY)
+            .build();
 
     PushAttempt(
             Lanes lanes,
@@ -128,6 +138,11 @@ class PushAttempt {
         if (!underWay.add(task.key())) {
             return again(task, target, task.attempts(), Duration.ZERO, "it is being tried already", "NOT_NOW");
         }
+        SentPush before = lately.getIfPresent(task.key());
+        if (before != null) {
+            underWay.remove(task.key());
+            return just(known(task, before));
+        }
         return answer.get()
                 .flatMap(given -> settle(task, target, given).onTermination().invoke(() -> {
                     if (given instanceof Tried) {
@@ -155,6 +170,7 @@ class PushAttempt {
         if (result instanceof Accepted accepted) {
             SentPush push = new SentPush(task.key(), device.provider(), accepted.providerId());
             return sent.remember(push).replaceWith(() -> {
+                lately.put(task.key(), push);
                 count(device.provider(), Kind.PUSHED.name());
                 return List.of(outcome(task, Kind.PUSHED, device.provider(), accepted.providerId(), null));
             });

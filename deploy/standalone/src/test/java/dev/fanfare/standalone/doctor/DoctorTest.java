@@ -1,6 +1,7 @@
 package dev.fanfare.standalone.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.fanfare.contracts.Secret;
@@ -64,6 +65,8 @@ class DoctorTest {
     private static void spoil(Map<String, Object> client) throws Exception {
         try (Admin admin = Admin.create(client)) {
             admin.deleteTopics(List.of(MISSING)).all().get();
+            // The broker's list of topics follows a moment after its answer.
+            await().until(() -> !admin.listTopics().names().get().contains(MISSING));
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, CHANGED),
                             List.of(new AlterConfigOp(

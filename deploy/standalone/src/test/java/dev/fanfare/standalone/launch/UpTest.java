@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code fanfare up} as a process, with the real infrastructure and with services that are fakes. */
 class UpTest {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
 
     @TempDir
     Path dir;

@@ -85,10 +85,7 @@ public final class AllUsers implements Measurement {
         new Audience(installation).register(app.key(), 0, users);
         int devices = users / USERS_PER_DEVICE;
         bench.say("registering " + devices + " devices");
-        List<byte[]> registrations = app.devices(ONLINE, Pushes.PROVIDER, pushes.install(devices));
-        try (BackEnd backEnd = bench.backEnd(installation, 16, registrations)) {
-            backEnd.call(devices, 0, PATIENCE);
-        }
+        app.install(ONLINE, Pushes.PROVIDER, pushes.install(devices));
         long before = pushes.counts().pushes();
         installation.awaitQuiet();
         try (LoadGenerator sessions =

@@ -17,6 +17,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +31,7 @@ import java.util.stream.Stream;
 public final class BenchApp {
 
     private static final int UNLIMITED = 1_000_000;
+    private static final int CALLERS = 16;
     private static final List<String> ENDPOINTS = List.of(
             "message/online/broadcast",
             "message/system/publish",
@@ -101,21 +107,24 @@ public final class BenchApp {
     }
 
     /** A device of each user that reaches it by this provider: the i-th token is user {@code user-<from + i>}'s. */
-    public List<byte[]> devices(int from, String provider, List<String> tokens) {
-        return IntStream.range(0, tokens.size())
-                .mapToObj(i -> PreparedCall.json(
-                        credentials,
-                        "/fanfare/v1/devices",
-                        Map.of(
-                                "userId",
-                                "user-" + (from + i),
-                                "deviceId",
-                                "phone-" + (from + i),
-                                "provider",
-                                provider,
-                                "token",
-                                tokens.get(i))))
-                .toList();
+    public void install(int from, String provider, List<String> tokens) throws InterruptedException {
+        GatewayClient backEnd = new GatewayClient(installation.endpoints().gateway(), credentials);
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<Callable<Void>> calls = IntStream.range(0, tokens.size())
+                    .<Callable<Void>>mapToObj(i -> () -> {
+                        backEnd.registerDevice("user-" + (from + i), "phone-" + (from + i), provider, tokens.get(i));
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> call : callers.invokeAll(calls)) {
+                call.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a device was not registered", e);
+        } finally {
+            callers.shutdownNow();
+        }
     }
 
     /** What the app shows a push provider. */

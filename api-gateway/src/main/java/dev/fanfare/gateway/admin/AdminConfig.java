@@ -1,4 +1,4 @@
-package dev.fanfare.gateway.app;
+package dev.fanfare.gateway.admin;
 
 import dev.fanfare.contracts.Secret;
 import io.smallrye.config.ConfigMapping;

@@ -8,7 +8,6 @@ import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.PushNotification;
-import dev.fanfare.contracts.message.MessageUid;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.runtime.pipeline.OutRecord;
@@ -66,18 +65,14 @@ record Slice(Job job, List<String> userIds) {
     private Stream<OutRecord> toInboxes() {
         AllUsersCommand command = job.command();
         PushNotification push = PushHalf.push(command).orElse(null);
-        return userIds.stream().map(userId -> {
-            String uid = MessageUid.derived(job.sentAt(), job.appKey(), job.messageUid(), userId);
-            return OutRecord.of(
-                    Topic.DELIVERY_BULK,
-                    RecordKey.ofUser(job.appKey(), userId),
-                    new DirectDelivery(
-                            job.appKey(),
-                            DeliveryPolicy.ONLINE_ELSE_PUSH,
-                            List.of(userId),
-                            OnlineHalf.message(command.as(uid, null), job.sentAt()),
-                            push));
-        });
+        // One messageUID for all of them, so that one recall takes all of them back.
+        ClientMessage message = OnlineHalf.message(command, job.sentAt());
+        return userIds.stream()
+                .map(userId -> OutRecord.of(
+                        Topic.DELIVERY_BULK,
+                        RecordKey.ofUser(job.appKey(), userId),
+                        new DirectDelivery(
+                                job.appKey(), DeliveryPolicy.ONLINE_ELSE_PUSH, List.of(userId), message, push)));
     }
 
     private int chunks() {

@@ -44,8 +44,7 @@ class BroadcastCountTest {
     @Test
     void sessionsThatAreHereAndThoseThatComeLaterAreCounted() throws Exception {
         try (EdgeClient first = new EdgeClient(server.address());
-                EdgeClient second = new EdgeClient(server.address());
-                EdgeClient late = new EdgeClient(server.address())) {
+                EdgeClient second = new EdgeClient(server.address())) {
             // Given
             first.connect(fixture.token("u1"));
             second.connect(fixture.token("u2"));
@@ -55,10 +54,12 @@ class BroadcastCountTest {
             awaitTold(message, 2);
 
             // When
-            late.connect(fixture.token("u3"));
+            try (EdgeClient late = new EdgeClient(server.address())) {
+                late.connect(fixture.token("u3"));
 
-            // Then
-            awaitTold(message, 3);
+                // Then
+                awaitTold(message, 3);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * Reads a body of bounded size, within bounded time. One that is too big is read to its end but not kept, for a client that
  * is still writing would otherwise never see the answer. One that does not end, however busily its client goes on to send a
- * byte now and then, has its connection closed. Runs on the request's event loop.
+ * byte now and then, has its connection (over HTTP/2 its stream) closed. Runs on the request's event loop.
  */
 public final class RequestBody {
 
@@ -33,7 +33,7 @@ public final class RequestBody {
     private RequestBody(Vertx vertx, HttpServerRequest request, Duration time, Consumer<Optional<byte[]>> then) {
         this.vertx = vertx;
         this.deadline =
-                vertx.setTimer(time.toMillis(), ignored -> request.connection().close());
+                vertx.setTimer(time.toMillis(), ignored -> request.response().reset());
         this.request = request;
         this.then = then;
     }

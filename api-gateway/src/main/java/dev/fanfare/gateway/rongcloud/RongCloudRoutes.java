@@ -107,6 +107,7 @@ public class RongCloudRoutes {
         Caller caller = callers.check(context.request());
         if (caller instanceof Caller.Known known) {
             RequestBody.read(
+                    vertx,
                     context.request(),
                     body -> onBody(context, endpoint, known, body.map(read -> fields(context, endpoint, read))));
         } else {

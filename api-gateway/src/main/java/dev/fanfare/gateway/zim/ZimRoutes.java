@@ -116,7 +116,7 @@ public class ZimRoutes {
 
     private void judgeMethod(RoutingContext context, ZimAction action, ZimQuery query, App app) {
         if (action.method().equals(context.request().method())) {
-            RequestBody.read(context.request(), body -> onBody(context, action, query, app, body));
+            RequestBody.read(vertx, context.request(), body -> onBody(context, action, query, app, body));
         } else {
             String text = action.name() + " is called with " + action.method().name() + ".";
             Reply reply = Reply.of(ZimAnswer.refused(ZimError.ACTION_UNKNOWN, text));

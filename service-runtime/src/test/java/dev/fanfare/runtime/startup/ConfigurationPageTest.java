@@ -70,7 +70,8 @@ class ConfigurationPageTest {
                     "duration",
                     "2s",
                     false,
-                    "How often a gateway reads the apps again: how long a change at another gateway takes to be known here"),
+                    "How often a gateway reads the apps and the admin tokens again: how long a change at another gateway"
+                            + " takes to be known here"),
             new ConfigurationKey(
                     "api-gateway",
                     "fanfare.users.sweep",

@@ -11,9 +11,12 @@ import dev.fanfare.contracts.delivery.PushNotification;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What is written for the next users of a job. Pure: the same job and users give the same records, keys and message ids
@@ -38,6 +41,24 @@ record Slice(Job job, List<String> userIds) {
             case CHUNKS -> chunks();
             case INBOXES -> userIds.size();
             case NOTHING -> 0;
+        };
+    }
+
+    /**
+     * The same as what came of a span. A chunk is followed each for itself; of messages to single users the first one stands
+     * for the others, so that no job makes more spans than it has chunks.
+     */
+    Iterable<OutRecord> records(Span span) {
+        if (!span.getSpanContext().isSampled()) {
+            return records();
+        }
+        return () -> {
+            Stream<OutRecord> all = StreamSupport.stream(records().spliterator(), false);
+            return switch (job.pushHalf()) {
+                case CHUNKS -> all.map(record -> Tracing.carried(span, record)).iterator();
+                case INBOXES, NOTHING ->
+                    Tracing.carriedByOne(span, all.toList()).iterator();
+            };
         };
     }
 

@@ -124,7 +124,8 @@ class ConfigurationPageTest {
             The addresses of the neighbours are the framework's keys: `kafka.bootstrap.servers` (and Kafka's client
             configuration as `kafka.*`, for instance `kafka.security.protocol`), `quarkus.datasource.reactive.url`,
             `quarkus.datasource.jdbc.url` (migrations), `quarkus.datasource.username`, `quarkus.datasource.password`,
-            `quarkus.redis.hosts`, `quarkus.redis.password`, `quarkus.http.port`.
+            `quarkus.redis.hosts`, `quarkus.redis.password`, `quarkus.http.port`. So are those of [traces](tracing.md),
+            `quarkus.otel.*`.
             """;
 
     @Test

@@ -1,5 +1,7 @@
 package dev.fanfare.standalone.command;
 
+import java.util.Map;
+import dev.fanfare.standalone.launch.Tuning;
 import dev.fanfare.standalone.launch.Console;
 import dev.fanfare.standalone.launch.Launcher;
 import picocli.CommandLine.Mixin;
@@ -19,12 +21,23 @@ final class LaunchOptions {
     @Option(names = "--free-ports", description = "Any free ports, where none is given. The table names them.")
     private boolean freePorts;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A configuration key of all services, for instance fanfare.log.json=true. Can be repeated.")
+    private Map<String, String> settings = Map.of();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     int launch(Launcher.Work work) throws Exception {
         Console console = new Console(command.commandLine().getOut());
-        return new Launcher(DataOption.home(), data.dataDir(), PortOptions.in(command, freePorts), console)
+        return new Launcher(
+                        DataOption.home(),
+                        data.dataDir(),
+                        PortOptions.in(command, freePorts),
+                        console,
+                        service -> Tuning.small().with(settings))
                 .run(fresh, work);
     }
 }

@@ -1,10 +1,10 @@
 package dev.fanfare.standalone.command;
 
 import dev.fanfare.standalone.installation.Node;
-import java.util.Map;
-import dev.fanfare.standalone.launch.Tuning;
 import dev.fanfare.standalone.launch.Console;
 import dev.fanfare.standalone.launch.Launcher;
+import dev.fanfare.standalone.launch.Tuning;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -13,13 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** An app without limits, whose users, group and push credential are those of the document's examples. */
 record Scene(ZimBackEnd app) {
@@ -41,6 +41,9 @@ record Scene(ZimBackEnd app) {
                 .isSuccess();
         Answer credential = BackEnd.admin("PUT", "/" + app.appKey() + "/push/apns", Map.of("key", "k"));
         assertThat(credential.status()).isEqualTo(200);
+        Answer token = BackEnd.admin(
+                BackEnd.rootToken(), "POST", "/tokens", Map.of("name", adminTokenOf(app), "scopes", List.of("read")));
+        assertThat(token.status()).isEqualTo(201);
         return new Scene(app);
     }
 
@@ -50,7 +53,8 @@ record Scene(ZimBackEnd app) {
         HttpRequest.Builder request = operation.isSecuredBy(Operation.ZIM)
                 ? HttpRequest.newBuilder(BackEnd.url(path))
                 : operation.isSecuredBy(Operation.ADMIN)
-                        ? HttpRequest.newBuilder(BackEnd.url(path)).header("Authorization", "Bearer " + adminToken())
+                        ? HttpRequest.newBuilder(BackEnd.url(path))
+                                .header("Authorization", "Bearer " + BackEnd.rootToken())
                         : app.onRongCloud().signed(path, "");
         if (call.body() == null) {
             return BackEnd.send(
@@ -64,12 +68,13 @@ record Scene(ZimBackEnd app) {
                 .build());
     }
 
-    private static String adminToken() {
-        return ConfigProvider.getConfig().getValue("fanfare.admin.token", String.class);
+    /** A token that is there. */
+    private static String adminTokenOf(ZimBackEnd app) {
+        return "reader-of-" + app.appKey();
     }
 
     private String path(Call call) {
-        String path = call.operation().path().replace("{key}", app.appKey());
+        String path = call.operation().path().replace("{key}", app.appKey()).replace("{name}", adminTokenOf(app));
         for (Entry<String, JsonNode> parameter : call.parameters().entrySet()) {
             path = path.replace(
                     "{" + parameter.getKey() + "}", parameter.getValue().asText());

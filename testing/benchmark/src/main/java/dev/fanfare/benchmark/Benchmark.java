@@ -8,6 +8,7 @@ import dev.fanfare.benchmark.measure.Latencies;
 import dev.fanfare.benchmark.measure.Measurement;
 import dev.fanfare.benchmark.measure.Memory;
 import dev.fanfare.benchmark.measure.Pipeline;
+import dev.fanfare.benchmark.measure.RollingRestart;
 import dev.fanfare.benchmark.measure.Slow;
 import dev.fanfare.benchmark.measure.Storm;
 import java.util.Locale;
@@ -23,7 +24,8 @@ enum Benchmark {
     PIPELINE("From calls to sockets", false, Pipeline::new),
     STORM("All sessions come back at once", true, Storm::new),
     SLOW("Some sessions do not read", true, Slow::new),
-    ALLUSERS("One message to all users", false, AllUsers::new);
+    ALLUSERS("One message to all users", false, AllUsers::new),
+    ROLLING_RESTART("Every process is restarted under load", false, RollingRestart::new);
 
     private final String title;
     private final boolean ofOneCore;
@@ -49,6 +51,12 @@ enum Benchmark {
     }
 
     String fileName() {
-        return name().toLowerCase(Locale.ROOT);
+        return toString();
+    }
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,9 +7,11 @@ import dev.fanfare.contracts.token.UserTokens;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.standalone.installation.DataDir;
 import dev.fanfare.standalone.installation.Endpoints;
+import dev.fanfare.standalone.installation.Node;
 import dev.fanfare.standalone.installation.PortName;
 import dev.fanfare.standalone.installation.Secrets;
 import dev.fanfare.standalone.installation.ServiceName;
+import dev.fanfare.standalone.launch.NodeRestart;
 import dev.fanfare.standalone.launch.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +58,10 @@ public final class Installation implements AutoCloseable {
      * @param home the repository, built
      * @param folder emptied; keeps the logs
      * @param prefix what starts the launcher, and with it all that is not tuned otherwise
+     * @param nodes of every service
      */
-    public static Installation start(Path home, Path folder, List<String> prefix, Map<ServiceName, Tuning> tuning)
+    public static Installation start(
+            Path home, Path folder, List<String> prefix, Map<ServiceName, Tuning> tuning, int nodes)
             throws IOException, InterruptedException {
         DataDir data = new DataDir(folder);
         Files.createDirectories(folder.getParent());
@@ -73,14 +77,15 @@ public final class Installation implements AutoCloseable {
                 InstallationProcess.class.getName(),
                 home.toString(),
                 folder.toString(),
-                tuned.toString()));
+                tuned.toString(),
+                Integer.toString(nodes)));
         Endpoints.delete(data);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
-        long deadline = System.nanoTime() + START.toNanos();
+        long deadline = System.nanoTime() + START.multipliedBy(nodes).toNanos();
         while (!Files.exists(data.endpoints())) {
             if (process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                 process.destroy();
@@ -109,6 +114,16 @@ public final class Installation implements AutoCloseable {
     /** The process id of a service. */
     public long pid(ServiceName service) throws IOException {
         return Long.parseLong(Files.readString(data.pidFile(service.module())).trim());
+    }
+
+    /** Every process of the services, in the order in which they are upgraded. */
+    public List<Node> nodes() {
+        return NodeRestart.inOrder(endpoints.ports().nodes());
+    }
+
+    /** Restarts one of them as an orchestrator does. */
+    public NodeRestart.Took restart(Node node) throws IOException, InterruptedException {
+        return NodeRestart.of(node, data, endpoints);
     }
 
     /** Returns when the services have little to do. */

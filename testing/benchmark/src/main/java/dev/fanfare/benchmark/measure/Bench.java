@@ -7,6 +7,7 @@ import dev.fanfare.benchmark.process.Cores;
 import dev.fanfare.benchmark.process.KafkaBaseline;
 import dev.fanfare.benchmark.process.LoadGenerator;
 import dev.fanfare.benchmark.process.LoadGenerator.Devices;
+import dev.fanfare.benchmark.process.PostgresBaseline;
 import dev.fanfare.benchmark.process.Tools;
 import dev.fanfare.benchmark.product.Installation;
 import dev.fanfare.standalone.installation.ServiceName;
@@ -59,6 +60,12 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
         return Installation.start(home, folder.resolve("installation"), List.of(), tuning);
     }
 
+    /** What the product's services need, without them. */
+    public Installation infrastructure() throws IOException, InterruptedException {
+        say("starting Kafka, PostgreSQL, Redis and the push providers");
+        return Installation.withoutServices(folder.resolve("installation"));
+    }
+
     private Tuning measured(ServiceName service, String... jvmOptions) {
         List<String> options = new ArrayList<>(List.of(jvmOptions));
         options.addAll(recording(service));
@@ -102,6 +109,11 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
                 installation.endpoints().kafkaBootstrapServers());
     }
 
+    PostgresBaseline postgres(Installation installation) {
+        return PostgresBaseline.start(
+                tools.folder(), cores.measured(), settings.javaHome(), settings.jvmOptions(), installation.jdbcUrl());
+    }
+
     LoadGenerator devices(Devices devices, List<String> tokens) {
         return LoadGenerator.start(tools, cores.others(), devices, tokens);
     }
@@ -115,12 +127,12 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
         return BackEnd.start(tools, cores.others(), port, connections, requests);
     }
 
-    void say(String text) {
+    public void say(String text) {
         out.println("  " + text);
     }
 
     /** What is told under every table. */
-    Map<String, String> parameters() {
+    public Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("cores", cores.toString());
         parameters.put("JVM", settings.jvm());

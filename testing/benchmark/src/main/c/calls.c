@@ -6,11 +6,12 @@
  * FILE holds requests, each after a line with its length. They are shared out among the connections, which use theirs in
  * turn, so that a request never overtakes itself; if there are fewer requests than connections, connections share them.
  * Where a request has "~t" and 19 digits, these become the time at which it was due (ns of CLOCK_MONOTONIC); after "~s"
- * ten digits become the number of its use.
+ * or "~g" ten digits become the number of its use. A call that was not accepted gives its number to the next one.
  * Commands on stdin, each answered by one line of JSON:
  *
  *   call COUNT RATE MS            COUNT calls, RATE a second; RATE 0: each connection calls again when it was answered.
  *                                 A call's time runs from when it was due
+ *   stop                          no more calls: the answer to "call", which comes when all are answered
  *   quit
  */
 #define _GNU_SOURCE
@@ -42,6 +43,7 @@ struct connection {
     int fd;
     int64_t due; /* of the call that is under way; 0: none */
     size_t next_request;
+    struct request *request;
     char answer[ANSWER_BYTES];
     size_t length;
 };
@@ -52,7 +54,7 @@ static struct request *requests;
 static size_t request_count;
 static struct connection *connections;
 
-static int64_t to_call, called, answered, accepted, rate, begun, deadline, first, last;
+static int64_t to_call, called, answered, accepted, cut, rate, begun, deadline, first, last;
 static uint32_t *times;
 static char refusal[512];
 
@@ -88,6 +90,7 @@ static void read_requests(void) {
         if (fread(request->bytes, 1, length, file) != length) die("a request is cut short");
         request->time_at = after(request, "~t");
         request->use_at = after(request, "~s");
+        if (request->use_at == NULL) request->use_at = after(request, "~g");
     }
     fclose(file);
 }
@@ -111,10 +114,11 @@ static void call(struct connection *connection, int64_t due) {
     digits(request->time_at, TIME_DIGITS, due);
     digits(request->use_at, USE_DIGITS, ++request->uses);
     connection->due = due;
+    connection->request = request;
     called++;
     for (size_t sent = 0; sent < request->length;) {
-        ssize_t part = write(connection->fd, request->bytes + sent, request->length - sent);
-        if (part < 0) die("write");
+        ssize_t part = send(connection->fd, request->bytes + sent, request->length - sent, MSG_NOSIGNAL);
+        if (part < 0) return; /* the end of the connection is about to be read */
         sent += (size_t) part;
     }
 }
@@ -144,10 +148,11 @@ static double quantile(double share) {
 
 static void report(void) {
     qsort(times, (size_t) answered, sizeof *times, by_size);
-    printf("{\"event\":\"called\",\"complete\":%s,\"accepted\":%lld,\"refused\":%lld,\"firstNs\":%lld,\"lastNs\":%lld,"
+    printf("{\"event\":\"called\",\"complete\":%s,\"accepted\":%lld,\"refused\":%lld,\"cut\":%lld,\"firstNs\":%lld,\"lastNs\":%lld,"
            "\"times\":{\"count\":%lld,\"p50Micros\":%.1f,\"p99Micros\":%.1f,\"p999Micros\":%.1f,\"maxMicros\":%.1f},"
            "\"refusal\":\"%s\"}\n",
-            answered == to_call ? "true" : "false", (long long) accepted, (long long) (answered - accepted),
+            answered == to_call ? "true" : "false", (long long) accepted, (long long) (answered - accepted - cut),
+            (long long) cut,
             (long long) first, (long long) last, (long long) answered, quantile(0.5), quantile(0.99), quantile(0.999),
             quantile(1), refusal);
     fflush(stdout);
@@ -164,34 +169,52 @@ static int is_whole(struct connection *connection) {
     return connection->length >= (size_t) (end + 4 - connection->answer) + body;
 }
 
-static void on_answer(struct connection *connection) {
-    ssize_t part = read(connection->fd, connection->answer + connection->length, ANSWER_BYTES - 1 - connection->length);
-    int64_t time = now();
-    if (part <= 0 && connection->due == 0) {
-        /* It was idle for too long. */
-        close(connection->fd);
-        dial(connection);
-        return;
-    }
-    if (part <= 0) {
-        fprintf(stderr, "the gateway closed a connection in the middle of a call\n");
-        exit(1);
-    }
-    connection->length += (size_t) part;
-    if (!is_whole(connection)) return;
-    if (strncmp(connection->answer + 9, "200", 3) == 0) {
-        accepted++;
-    } else if (refusal[0] == 0) {
-        char *body = strstr(connection->answer, "\r\n\r\n") + 4;
-        size_t length = 0;
-        for (; *body != 0 && length + 1 < sizeof refusal; body++)
-            if (*body != '"' && *body != '\\' && *body >= ' ') refusal[length++] = *body;
-    }
+/* Whether the gateway wants no more calls over this connection. */
+static int is_last(struct connection *connection) {
+    char *end = strstr(connection->answer, "\r\n\r\n"), *close = strcasestr(connection->answer, "\nconnection: close");
+    return close != NULL && close < end;
+}
+
+static void dial_again(struct connection *connection) {
+    close(connection->fd);
+    connection->length = 0;
+    dial(connection);
+}
+
+static void end_call(struct connection *connection, int is_accepted, int64_t time) {
+    if (is_accepted) accepted++;
+    else connection->request->uses--;
     times[answered++] = (uint32_t) ((time - connection->due) / 100);
     last = time;
     connection->length = 0;
     connection->due = 0;
-    if (rate == 0 && called < to_call) call(connection, time);
+}
+
+static void on_answer(struct connection *connection) {
+    ssize_t part = read(connection->fd, connection->answer + connection->length, ANSWER_BYTES - 1 - connection->length);
+    int64_t time = now();
+    if (part <= 0) {
+        if (connection->due != 0) {
+            /* In the middle of a call, of which nobody knows what became. */
+            cut++;
+            end_call(connection, 0, time);
+        }
+        dial_again(connection);
+    } else {
+        connection->length += (size_t) part;
+        if (!is_whole(connection)) return;
+        int is_accepted = strncmp(connection->answer + 9, "200", 3) == 0, leaving = is_last(connection);
+        if (!is_accepted && refusal[0] == 0) {
+            char *body = strstr(connection->answer, "\r\n\r\n") + 4;
+            size_t length = (size_t) snprintf(refusal, sizeof refusal, "HTTP %.3s ", connection->answer + 9);
+            for (; *body != 0 && length + 1 < sizeof refusal; body++)
+                if (*body != '"' && *body != '\\' && *body >= ' ') refusal[length++] = *body;
+        }
+        end_call(connection, is_accepted, time);
+        if (leaving) dial_again(connection);
+    }
+    if (to_call == 0) return;
+    if (rate == 0 && called < to_call && connection->due == 0) call(connection, time);
     if (answered == to_call) report();
 }
 
@@ -200,10 +223,15 @@ static void on_stdin(void) {
     long long count = 0, per_second = 0, patience = 0;
     if (fgets(line, sizeof line, stdin) == NULL) exit(0);
     sscanf(line, "%15s %lld %lld %lld", name, &count, &per_second, &patience);
+    if (strcmp(name, "stop") == 0) {
+        to_call = called;
+        if (answered == to_call) report();
+        return;
+    }
     if (strcmp(name, "call") != 0) exit(0);
     to_call = count;
     rate = per_second;
-    called = answered = accepted = 0;
+    called = answered = accepted = cut = 0;
     refusal[0] = 0;
     times = realloc(times, (size_t) count * sizeof *times);
     begun = first = now();

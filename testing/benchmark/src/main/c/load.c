@@ -18,10 +18,16 @@
  *   reconnect OFFSET MS           all come back as the SDK does, with their positions; waits until they are caught up
  *   stall N                       the first N devices stop reading
  *   resume OFFSET MS              they read again; waits until every device is caught up
+ *   number                        looks at the numbers of broadcasts from now on
+ *   whole BROADCAST COUNT MS      waits until every device is connected and has the broadcasts with numbers up to BROADCAST,
+ *                                 and COUNT different numbered personal messages have come
+ *   numbers                       what is known by the numbers in contents, and how long sessions were interrupted
  *   stats
  *   quit
  *
- * A content may have "~s<n>~" too: the n-th personal message to this device, from 1.
+ * A content may have "~s<n>~" too: the n-th personal message to this device, or the n-th broadcast, from 1; and "~g<n>~": the
+ * n-th message to its group. Of messages to groups a device that is not connected gets none: those that were due while it
+ * was away are counted as such.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -48,11 +54,21 @@ enum { BACKOFF_MIN = 500, BACKOFF_MAX = 20000 };
 /* A close code from here on is final, up to 3999. */
 enum { FIRST_FINAL_CODE = 3500, LAST_FINAL_CODE = 3999 };
 
+/* What was due so shortly before a session ended, or after it began, may have found no session. */
+#define CLOSING_NS 500000000LL
+#define OPENING_NS 100000000LL
+
 #define STDIN_EVENT UINT64_MAX
 #define TICK_NS 2000000LL
 #define MAX_SAMPLES (16u << 20)
 
 enum state { NEW, CONNECTING, UPGRADING, JOINING, LIVE, WAITING, GONE };
+
+/* Which of numbered messages have come: the highest, and which of it and the 63 before it (bit 0: the highest). */
+struct numbers {
+    int64_t last;
+    uint64_t seen;
+};
 
 struct device {
     int fd;
@@ -64,8 +80,13 @@ struct device {
     int64_t caught_up_at;
     int positioned;         /* was live before, so it knows a position */
     int64_t offset;         /* the last broadcast */
-    int64_t sequence;       /* the last personal message with a number */
-    char epoch[64];         /* of its own channel, and the position there, if the server keeps one */
+    struct numbers broadcasts, personal, group;
+    int64_t group_due;      /* of the last message to its group */
+    int64_t away_from;      /* the end of the first session that ended since; 0: none has */
+    int64_t lost_at;        /* when the last session ended, and when this one began */
+    int64_t live_at;
+    char channel[32];       /* its own, its epoch and the position there, if the server keeps one */
+    char epoch[64];
     int64_t own_offset;
     /* the frame that is being read */
     uint8_t header[10];
@@ -103,16 +124,20 @@ static struct broadcast ring[RING];
 static int epoll_fd;
 static char buffer[READ_BYTES];
 static int64_t spin_until;
-static int timing;
+static int timing, numbering;
 
-static int64_t missed, repeated, unrecovered, sequence_missed, sequence_repeated, pings, personal_count;
+static int64_t missed, repeated, unrecovered, pings, personal_count;
 static int64_t personal_first, personal_last, closed_count, refused_count, failed_attempts, protocol_errors, busy_ns;
 static int64_t messages, bytes_read;
 static struct { int code; int64_t count; } close_codes[CLOSE_CODES];
-static struct samples personal_latency, broadcast_latency;
+static struct samples personal_latency, broadcast_latency, interruptions;
+
+/* Of all devices, by the numbers in contents. Missed: not come yet though a later one has. Late: it came after all. */
+struct tally { int64_t received, missed, repeated, late, away; };
+static struct tally broadcast_tally, personal_tally, group_tally;
 
 /* The command that is being waited for. */
-static enum { NOTHING, OPENING, BROADCASTS, PERSONAL, TIMED, CATCHING_UP } waiting_for;
+static enum { NOTHING, OPENING, BROADCASTS, PERSONAL, TIMED, CATCHING_UP, WHOLE } waiting_for;
 static int64_t wait_began, wait_deadline, wait_from, wait_count, wait_next;
 
 static int64_t now(void) {
@@ -246,7 +271,11 @@ static void count_close_code(int code) {
 
 /* The server, or the network, ended it. */
 static void on_closed(struct device *device, int code) {
-    if (device->state == LIVE) closed_count++;
+    if (device->state == LIVE) {
+        closed_count++;
+        device->lost_at = now();
+        if (device->away_from == 0) device->away_from = device->lost_at;
+    }
     count_close_code(code);
     shut(device);
     if (code >= FIRST_FINAL_CODE && code <= LAST_FINAL_CODE) {
@@ -305,11 +334,15 @@ static int send_upgrade(struct device *device) {
 }
 
 static int send_connect(struct device *device) {
-    char command[4096], subs[512] = "";
+    char command[4096], own[256] = "", subs[512] = "";
     size_t index = (size_t) (device - devices);
+    if (device->epoch[0] != 0) {
+        snprintf(own, sizeof own, ",\"%s\":{\"recover\":true,\"epoch\":\"%s\",\"offset\":%lld}",
+                device->channel, device->epoch, (long long) device->own_offset);
+    }
     if (device->positioned) {
-        snprintf(subs, sizeof subs, ",\"subs\":{\"broadcast\":{\"recover\":true,\"epoch\":\"%s\",\"offset\":%lld}}",
-                stream_epoch, (long long) device->offset);
+        snprintf(subs, sizeof subs, ",\"subs\":{\"broadcast\":{\"recover\":true,\"epoch\":\"%s\",\"offset\":%lld}%s}",
+                stream_epoch, (long long) device->offset, own);
     }
     int length = snprintf(command, sizeof command,
             "{\"id\":1,\"connect\":{\"token\":\"%s\",\"data\":{\"deviceId\":\"device-%zu\"},\"name\":\"load\"%s}}",
@@ -335,7 +368,38 @@ static void sample_latency(struct samples *samples, const char *line, size_t len
     if (mark != NULL) sample(samples, time - number(mark + 2, line + length));
 }
 
-static void on_broadcast(struct device *device, int64_t offset, int64_t time) {
+/* Returns how many numbers are left out before this one. */
+static int64_t take(struct numbers *numbers, struct tally *tally, int64_t n) {
+    int64_t behind = numbers->last - n;
+    if (behind < 0) {
+        int64_t ahead = -behind;
+        numbers->seen = (ahead < 64 ? numbers->seen << ahead : 0) | 1;
+        numbers->last = n;
+        tally->received++;
+        tally->missed += ahead - 1;
+        return ahead - 1;
+    }
+    if (behind < 64 && (numbers->seen >> behind & 1) == 0) {
+        numbers->seen |= (uint64_t) 1 << behind;
+        tally->received++;
+        tally->missed--;
+        tally->late++;
+    } else {
+        tally->repeated++;
+    }
+    return 0;
+}
+
+/* The number after such a mark; 0 if there is none. */
+static int64_t numbered(const char *mark, const char *at, const char *end) {
+    const char *found = at == NULL || at >= end ? NULL : memmem(at, (size_t) (end - at), mark, 2);
+    return found == NULL ? 0 : number(found + 2, end);
+}
+
+/* at: the publication, or the line that it is in */
+static void on_broadcast(struct device *device, int64_t offset, const char *at, const char *end, int64_t time) {
+    int64_t n = numbering ? numbered("~s", at, end) : 0;
+    if (n > 0) take(&device->broadcasts, &broadcast_tally, n);
     if (offset <= device->offset) {
         repeated++;
         return;
@@ -349,24 +413,74 @@ static void on_broadcast(struct device *device, int64_t offset, int64_t time) {
     broadcast->received++;
 }
 
-static void on_personal(struct device *device, const char *line, size_t length, int64_t time) {
+/* A device that is not connected gets no message to its group: of those left out, which were due while it was away? */
+static void excuse(struct device *device, int64_t left_out, int64_t due) {
+    int64_t each = (due - device->group_due) / (left_out + 1);
+    for (int64_t i = 1; i <= left_out; i++) {
+        int64_t was_due = device->group_due + i * each;
+        if (was_due < device->away_from - CLOSING_NS || was_due > device->live_at + OPENING_NS) continue;
+        group_tally.missed--;
+        group_tally.away++;
+    }
+}
+
+static void on_group(struct device *device, int64_t n, int64_t due) {
+    int64_t last = device->group.last, left_out = take(&device->group, &group_tally, n);
+    if (left_out > 0 && device->away_from != 0) excuse(device, left_out, due);
+    if (n > last) {
+        device->group_due = due;
+        device->away_from = 0;
+    }
+}
+
+/* One publication in the device's own channel. */
+static void on_personal(struct device *device, const char *pub, const char *end, int64_t time) {
     if (personal_count++ == 0) personal_first = time;
     personal_last = time;
-    const char *end = line + length;
-    const char *pub = member(member(line, end, "push"), end, "pub");
     const char *offset = member(pub, end, "offset");
     if (offset != NULL) device->own_offset = number(offset, end);
-    sample_latency(&personal_latency, line, length, time);
-    const char *mark = memmem(line, length, "~s", 2);
-    if (mark == NULL) return;
-    int64_t sequence = number(mark + 2, end);
-    if (sequence <= device->sequence) sequence_repeated++;
-    else sequence_missed += sequence - device->sequence - 1;
-    if (sequence > device->sequence) device->sequence = sequence;
+    if (pub == NULL) return;
+    sample_latency(&personal_latency, pub, (size_t) (end - pub), time);
+    int64_t n = numbered("~s", pub, end), of_group = numbered("~g", pub, end);
+    if (n > 0) take(&device->personal, &personal_tally, n);
+    if (of_group > 0) on_group(device, of_group, numbered("~t", pub, end));
+}
+
+/* Its own channel's epoch, and the position of the last message that it has. */
+static void on_own_position(struct device *device, const char *position, const char *end) {
+    text(member(position, end, "epoch"), end, device->epoch, sizeof device->epoch);
+    device->own_offset = number(member(position, end, "offset"), end);
+}
+
+/* Where the value of the channel begins whose name begins with #. */
+static const char *own_channel(struct device *device, const char *subs, const char *end) {
+    const char *at = subs == NULL ? NULL : memmem(subs, (size_t) (end - subs), "\"#", 2);
+    if (at == NULL) return NULL;
+    text(at, end, device->channel, sizeof device->channel);
+    return skip_space(skip_string(at, end), end);
+}
+
+/* What its own channel had for it meanwhile. */
+static void on_own_channel(struct device *device, const char *subs, const char *end, int64_t time) {
+    int knew = device->epoch[0] != 0;
+    const char *own = own_channel(device, subs, end);
+    const char *at = member(own, end, "publications");
+    if (member(own, end, "epoch") == NULL) return;
+    if (knew && !is_true(member(own, end, "recovered"), end)) unrecovered++;
+    if (at != NULL && at < end && *at == '[') {
+        at = skip_space(at + 1, end);
+        while (at < end && *at == '{') {
+            const char *after = skip_value(at, end);
+            on_personal(device, at, after, time);
+            at = skip_space(after, end);
+        }
+    }
+    on_own_position(device, own, end);
 }
 
 static void on_connected(struct device *device, const char *connect, const char *end, int64_t time) {
-    const char *broadcast = member(member(connect, end, "subs"), end, "broadcast");
+    const char *subs = member(connect, end, "subs");
+    const char *broadcast = member(subs, end, "broadcast");
     if (broadcast == NULL) {
         protocol_errors++;
         return;
@@ -379,13 +493,17 @@ static void on_connected(struct device *device, const char *connect, const char 
     if (at != NULL && at < end && *at == '[') {
         at = skip_space(at + 1, end);
         while (at < end && *at == '{') {
-            on_broadcast(device, number(member(at, end, "offset"), end), time);
-            at = skip_space(skip_value(at, end), end);
+            const char *after = skip_value(at, end);
+            on_broadcast(device, number(member(at, end, "offset"), end), at, after, time);
+            at = skip_space(after, end);
         }
     }
     if (offset < device->offset) repeated++;
     if (device->positioned && recovered && offset > device->offset) missed += offset - device->offset;
     device->offset = offset;
+    on_own_channel(device, subs, end, time);
+    if (device->lost_at != 0) sample(&interruptions, time - device->lost_at);
+    device->live_at = time;
     device->positioned = 1;
     device->state = LIVE;
     device->attempt = 0;
@@ -399,20 +517,26 @@ static void on_line(struct device *device, const char *line, size_t length, int6
     const char *end = line + length;
     if (length > sizeof broadcast && memcmp(line, broadcast, sizeof broadcast - 1) == 0) {
         messages++;
-        on_broadcast(device, number(line + sizeof broadcast - 1, end), time);
+        on_broadcast(device, number(line + sizeof broadcast - 1, end), line, end, time);
         sample_latency(&broadcast_latency, line, length < 1024 ? length : 1024, time);
     } else if (length == 2 && memcmp(line, "{}", 2) == 0) {
         pings++;
         if (send_frame(device, 1, "{}", 2) != 0) protocol_errors++;
     } else if (length > sizeof personal && memcmp(line, personal, sizeof personal - 1) == 0) {
+        const char *push = member(line, end, "push"), *subscribe = member(push, end, "subscribe");
+        if (subscribe != NULL) {
+            own_channel(device, push, end);
+            on_own_position(device, subscribe, end);
+            return;
+        }
         messages++;
-        on_personal(device, line, length, time);
+        on_personal(device, member(push, end, "pub"), end, time);
     } else {
         const char *connect = member(line, end, "connect");
         const char *push = member(line, end, "push");
         const char *pub = member(push, end, "pub");
         if (connect != NULL && device->state == JOINING) on_connected(device, connect, end, time);
-        else if (pub != NULL) on_broadcast(device, number(member(pub, end, "offset"), end), time);
+        else if (pub != NULL) on_broadcast(device, number(member(pub, end, "offset"), end), pub, end, time);
         else if (push == NULL) protocol_errors++;
     }
 }
@@ -585,6 +709,14 @@ static int caught_up(void) {
     return all;
 }
 
+/* What is numbered has arrived everywhere. */
+static int is_whole(void) {
+    if (live_count < device_count || personal_tally.received < wait_count) return 0;
+    for (int i = 0; i < device_count; i++)
+        if (devices[i].broadcasts.last < wait_from) return 0;
+    return 1;
+}
+
 static void report_caught_up(int complete) {
     struct samples whole = {0}, attempt = {0};
     int64_t last = wait_began;
@@ -631,6 +763,7 @@ static void check_wait(void) {
         case PERSONAL: done = personal_count >= wait_count; break;
         case TIMED: done = (int64_t) broadcast_latency.length >= wait_count; break;
         case CATCHING_UP: done = caught_up(); break;
+        case WHOLE: done = is_whole(); break;
     }
     if (!done && now() < wait_deadline) return;
     spin_until = 0; /* the core is the next one's */
@@ -650,6 +783,7 @@ static void check_wait(void) {
                     done ? "true" : "false", broadcast_latency.length);
             break;
         case CATCHING_UP: report_caught_up(done); break;
+        case WHOLE: report("{\"event\":\"whole\",\"complete\":%s}", done ? "true" : "false"); break;
         case NOTHING: break;
     }
     waiting_for = NOTHING;
@@ -712,12 +846,32 @@ static void print_stats(void) {
             "\"failedAttempts\":%lld,\"pings\":%lld,\"messages\":%lld,\"bytes\":%lld,\"busyNs\":%lld,\"cpuNs\":%lld,"
             "\"closeCodes\":{",
             device_count, live_count, (long long) missed, (long long) repeated, (long long) unrecovered,
-            (long long) sequence_missed, (long long) sequence_repeated, (long long) protocol_errors,
+            (long long) personal_tally.missed, (long long) (personal_tally.repeated + personal_tally.late),
+            (long long) protocol_errors,
             (long long) closed_count, (long long) refused_count, (long long) failed_attempts, (long long) pings,
             (long long) messages, (long long) bytes_read, (long long) busy_ns, cpu);
     for (int i = 0; i < CLOSE_CODES && close_codes[i].count > 0; i++)
         printf("%s\"%d\":%lld", i == 0 ? "" : ",", close_codes[i].code, (long long) close_codes[i].count);
     printf("}}\n");
+    fflush(stdout);
+}
+
+static void print_tally(const char *name, const struct tally *tally, int64_t never) {
+    printf("\"%s\":{\"received\":%lld,\"missed\":%lld,\"repeated\":%lld,\"late\":%lld,\"away\":%lld},",
+            name, (long long) tally->received, (long long) (tally->missed + never), (long long) tally->repeated,
+            (long long) tally->late, (long long) tally->away);
+}
+
+/* Broadcasts that a device never saw because nothing came behind them are missed, too. */
+static void print_numbers(void) {
+    int64_t never = 0;
+    for (int i = 0; i < device_count; i++)
+        if (devices[i].broadcasts.last < wait_from) never += wait_from - devices[i].broadcasts.last;
+    printf("{\"event\":\"numbers\",");
+    print_tally("broadcasts", &broadcast_tally, never);
+    print_tally("personal", &personal_tally, 0);
+    print_tally("group", &group_tally, 0);
+    print_quantiles("interruptions", &interruptions, "}\n");
     fflush(stdout);
 }
 
@@ -760,6 +914,15 @@ static void on_command(const char *line) {
         wait_from = a;
         resume();
         wait_for(CATCHING_UP, b);
+    } else if (strcmp(name, "number") == 0) {
+        numbering = 1;
+        report("{\"event\":\"numbering\"}");
+    } else if (strcmp(name, "whole") == 0) {
+        wait_from = a;
+        wait_count = b;
+        wait_for(WHOLE, c);
+    } else if (strcmp(name, "numbers") == 0) {
+        print_numbers();
     } else if (strcmp(name, "stats") == 0) {
         print_stats();
     } else if (strcmp(name, "quit") == 0) {
@@ -866,6 +1029,6 @@ int main(int count, char **arguments) {
         if (tick || next_to_open < device_count) dial_due(time);
         if (tick) next_tick = time + TICK_NS;
         /* Whether all are caught up takes a look at each of them. */
-        if (tick || waiting_for != CATCHING_UP) check_wait();
+        if (tick || (waiting_for != CATCHING_UP && waiting_for != WHOLE)) check_wait();
     }
 }

@@ -19,6 +19,7 @@ import dev.fanfare.delivery.presence.PresenceEntry;
 import dev.fanfare.delivery.presence.PresenceLookup;
 import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.trace.Tracing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -145,7 +146,7 @@ class Rerouting {
         // Not "dropped", if a device has it.
         out.addAll(
                 records.of(out.isEmpty() ? decision : decision.withoutOutcomes(), missed.key(), missed.reroutes() + 1));
-        return out;
+        return Tracing.carried(missed.span(), out);
     }
 
     private Uni<List<OutRecord>> beforeNextRound(List<OutRecord> out) {
@@ -159,7 +160,9 @@ class Rerouting {
         DirectDelivery delivery = missed.delivery();
         Decision decision = OnlineOnly.decide(
                 delivery, user -> rule.worthSendingOn(found.of(key(delivery, user)), missed.reroutes()));
-        return records.ofMoment(delivery, decision, missed.source(), missed.key(), missed.reroutes() + 1);
+        return Tracing.carried(
+                missed.span(),
+                records.ofMoment(delivery, decision, missed.source(), missed.key(), missed.reroutes() + 1));
     }
 
     private Map<UserKey, List<PresenceEntry>> stale(Presence found) {

@@ -3,6 +3,7 @@ package dev.fanfare.standalone;
 import dev.fanfare.standalone.command.DemoCommand;
 import dev.fanfare.standalone.command.DoctorCommand;
 import dev.fanfare.standalone.command.ListenCommand;
+import dev.fanfare.standalone.command.RestartCommand;
 import dev.fanfare.standalone.command.SendCommand;
 import dev.fanfare.standalone.command.StatusCommand;
 import dev.fanfare.standalone.command.TokenCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             ListenCommand.class,
             TokenCommand.class,
             StatusCommand.class,
+            RestartCommand.class,
             DoctorCommand.class
         })
 public final class Fanfare {

@@ -176,7 +176,7 @@ class FanfareTest {
     @Test
     void statusGivesExitCode1WhenNothingRuns() throws Exception {
         // Given
-        new Endpoints(Ports.free(Map.of())).write(new DataDir(dir));
+        new Endpoints(Ports.free(Map.of(), 1)).write(new DataDir(dir));
 
         // When
         int exitCode = execute("status", "--data", dir.toString());
@@ -208,6 +208,9 @@ class FanfareTest {
                 "up --edge-port 0",
                 "up --edge-port 65536",
                 "up --kafka-port many",
+                "up --nodes 0",
+                "up --nodes 5",
+                "restart nobody",
                 "demo extra",
                 "send",
                 "send broadcast",
@@ -239,6 +242,7 @@ class FanfareTest {
                     --version            | Fanfare
                     up --help            | --kafka-port=PORT
                     demo --help          | --exit
+                    restart --help       | NODE
                     send --help          | template
                     send template --help | --value=NAME=TEXT
                     listen --help        | --device=ID

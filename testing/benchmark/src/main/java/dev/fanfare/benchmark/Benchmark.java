@@ -10,6 +10,7 @@ import dev.fanfare.benchmark.measure.Measurement;
 import dev.fanfare.benchmark.measure.Memory;
 import dev.fanfare.benchmark.measure.Offline;
 import dev.fanfare.benchmark.measure.Pipeline;
+import dev.fanfare.benchmark.measure.RollingRestart;
 import dev.fanfare.benchmark.measure.Slow;
 import dev.fanfare.benchmark.measure.Storm;
 import java.util.Locale;
@@ -26,6 +27,7 @@ enum Benchmark {
     STORM("All sessions come back at once", true, Storm::new),
     SLOW("Some sessions do not read", true, Slow::new),
     ALLUSERS("One message to all users", false, AllUsers::new),
+    ROLLING_RESTART("Every process is restarted under load", false, RollingRestart::new),
     OFFLINE("Template messages to users who are away", false, Offline::new),
     KILLS("Template messages while services are killed", false, Kills::new);
 
@@ -53,6 +55,12 @@ enum Benchmark {
     }
 
     String fileName() {
-        return name().toLowerCase(Locale.ROOT);
+        return toString();
+    }
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,6 +3,7 @@ package dev.fanfare.standalone.command;
 import dev.fanfare.standalone.installation.PortName;
 import dev.fanfare.standalone.installation.Ports;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +29,7 @@ final class PortOptions implements IModelTransformer {
     }
 
     /** @param free whether what was not given is any free port, or the default */
-    static Ports in(CommandSpec command, boolean free) {
+    static Ports in(CommandSpec command, boolean free, int nodes) {
         Map<PortName, Integer> chosen = new EnumMap<>(PortName.class);
         for (PortName name : PortName.values()) {
             Integer port = command.findOption(name.option()).getValue();
@@ -36,7 +37,7 @@ final class PortOptions implements IModelTransformer {
                 chosen.put(name, port);
             }
         }
-        return free ? Ports.free(chosen) : new Ports(chosen);
+        return free ? Ports.free(chosen, nodes) : new Ports(chosen, nodes, List.of());
     }
 
     private static Integer port(String text) {

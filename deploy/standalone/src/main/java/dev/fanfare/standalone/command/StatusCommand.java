@@ -1,6 +1,7 @@
 package dev.fanfare.standalone.command;
 
 import dev.fanfare.standalone.installation.Endpoints;
+import dev.fanfare.standalone.installation.Node;
 import dev.fanfare.standalone.installation.PortName;
 import dev.fanfare.standalone.installation.ServiceName;
 import dev.fanfare.standalone.launch.Console;
@@ -16,8 +17,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code fanfare status}: asks the services of the installation on this machine whether they are well. */
-@Command(name = "status", description = "Show whether the five services can do their work; exit code 1 if one cannot.")
+@Command(
+        name = "status",
+        description = "Show whether the five services can do their work, each node; exit code 1 if one cannot.")
 public final class StatusCommand implements Callable<Integer> {
+
+    private static final String EDGE = "client edge";
 
     @Mixin
     private DataOption data;
@@ -30,10 +35,19 @@ public final class StatusCommand implements Callable<Integer> {
         Console console = new Console(command.commandLine().getOut());
         Endpoints endpoints = Endpoints.of(data.dataDir());
         Map<String, Probe> probes = new LinkedHashMap<>();
-        for (ServiceName service : ServiceName.values()) {
-            probes.put(service.module(), new HealthProbe(endpoints.readiness(service.port())));
+        for (Node node : Node.ofEach(endpoints.ports().nodes())) {
+            probes.put(node.name(), new HealthProbe(endpoints.readiness(node)));
         }
-        probes.put("client edge", new PortProbe(endpoints.ports().of(PortName.EDGE)));
+        for (int number = 1; number <= endpoints.ports().nodes(); number++) {
+            Node node = new Node(ServiceName.DELIVERY, number);
+            probes.put(
+                    number == 1 ? EDGE : EDGE + " " + number,
+                    new PortProbe(endpoints.ports().of(node, PortName.EDGE)));
+        }
+        if (endpoints.ports().nodes() > 1) {
+            probes.put("relay to the gateways", new HealthProbe(endpoints.readiness(PortName.GATEWAY)));
+            probes.put("relay to the edges", new PortProbe(endpoints.ports().of(PortName.EDGE)));
+        }
         boolean well = true;
         for (var probe : probes.entrySet()) {
             var complaint = probe.getValue().complaint();

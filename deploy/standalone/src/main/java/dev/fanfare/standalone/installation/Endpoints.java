@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -15,23 +17,34 @@ import java.util.TreeMap;
 public record Endpoints(Ports ports) {
 
     private static final String PORT = "port.";
+    private static final String NODES = "nodes";
+    private static final String READINESS = "/q/health/ready";
 
     /** Those of the installation that runs on {@code data}; the default ports if none does. */
     public static Endpoints of(DataDir data) throws IOException {
-        Map<PortName, Integer> numbers = new TreeMap<>();
+        Properties written = new Properties();
         if (Files.exists(data.endpoints())) {
-            Properties written = new Properties();
             try (Reader reader = Files.newBufferedReader(data.endpoints())) {
                 written.load(reader);
             }
-            for (PortName name : PortName.values()) {
-                String number = written.getProperty(PORT + name.name());
-                if (number != null) {
-                    numbers.put(name, Integer.valueOf(number));
-                }
+        }
+        int nodes = Integer.parseInt(written.getProperty(NODES, "1"));
+        List<Map<PortName, Integer>> own = new ArrayList<>();
+        for (int number = 1; number <= nodes; number++) {
+            own.add(ports(written, PORT + number + "."));
+        }
+        return new Endpoints(new Ports(ports(written, PORT), nodes, own));
+    }
+
+    private static Map<PortName, Integer> ports(Properties written, String prefix) {
+        Map<PortName, Integer> numbers = new TreeMap<>();
+        for (PortName name : PortName.values()) {
+            String number = written.getProperty(prefix + name.name());
+            if (number != null) {
+                numbers.put(name, Integer.valueOf(number));
             }
         }
-        return new Endpoints(new Ports(numbers));
+        return numbers;
     }
 
     public URI gateway() {
@@ -63,7 +76,12 @@ public record Endpoints(Ports ports) {
 
     /** 200 only when the service can do its work. */
     public URI readiness(PortName service) {
-        return http(service).resolve("/q/health/ready");
+        return http(service).resolve(READINESS);
+    }
+
+    /** The same of one process. */
+    public URI readiness(Node node) {
+        return URI.create("http://localhost:" + ports.of(node, node.service().port()) + READINESS);
     }
 
     public void write(DataDir data) throws IOException {
@@ -77,6 +95,13 @@ public record Endpoints(Ports ports) {
         properties.setProperty("pushes.url", pushes().toString());
         properties.setProperty("kafka.bootstrap.servers", kafkaBootstrapServers());
         ports.numbers().forEach((name, port) -> properties.setProperty(PORT + name.name(), Integer.toString(port)));
+        properties.setProperty(NODES, Integer.toString(ports.nodes()));
+        for (int i = 0; i < ports.own().size(); i++) {
+            String prefix = PORT + (i + 1) + ".";
+            ports.own()
+                    .get(i)
+                    .forEach((name, port) -> properties.setProperty(prefix + name.name(), Integer.toString(port)));
+        }
         Secrets.writePrivately(properties, data.endpoints(), "Where this installation is reached while it runs.");
     }
 

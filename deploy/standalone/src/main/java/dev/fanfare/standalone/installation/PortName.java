@@ -1,5 +1,9 @@
 package dev.fanfare.standalone.installation;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The ports of an installation. PostgreSQL's and Redis' defaults leave room for those that a developer has anyway. */
 public enum PortName {
     GATEWAY("api-gateway", "--gateway-port", 8080),
@@ -12,6 +16,10 @@ public enum PortName {
     POSTGRES("PostgreSQL", "--postgres-port", 15432),
     REDIS("Redis", "--redis-port", 16379),
     PUSH_PROVIDERS("the page of the push providers", "--push-providers-port", 8095);
+
+    /** Those that each node of a service has for itself. */
+    static final Set<PortName> OF_NODES =
+            Collections.unmodifiableSet(EnumSet.of(GATEWAY, BROADCAST, GROUP_STATUS, TEMPLATE, DELIVERY, EDGE));
 
     private final String part;
     private final String option;

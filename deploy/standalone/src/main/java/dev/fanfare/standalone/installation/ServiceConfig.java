@@ -32,8 +32,8 @@ public final class ServiceConfig {
      *
      * @param above what counts more than the installation's own
      */
-    public void write(ServiceName service, Map<String, String> above, Path workingDirectory) throws IOException {
-        Properties config = of(service);
+    public void write(Node node, Map<String, String> above, Path workingDirectory) throws IOException {
+        Properties config = of(node);
         config.putAll(above);
         Secrets.writePrivately(
                 config,
@@ -41,11 +41,12 @@ public final class ServiceConfig {
                 "Written by ./fanfare at every start.");
     }
 
-    Properties of(ServiceName service) {
+    Properties of(Node node) {
+        ServiceName service = node.service();
         Properties config = new Properties();
         config.setProperty("fanfare.mode", "standalone");
         config.setProperty("quarkus.http.host", "127.0.0.1");
-        config.setProperty("quarkus.http.port", Integer.toString(ports.of(service.port())));
+        config.setProperty("quarkus.http.port", Integer.toString(ports.of(node, service.port())));
         config.setProperty("kafka.bootstrap.servers", "127.0.0.1:" + ports.of(PortName.KAFKA));
         switch (service) {
             case API_GATEWAY -> gateway(config);
@@ -55,7 +56,7 @@ public final class ServiceConfig {
                 postgres(config);
                 internalKey(config);
             }
-            case DELIVERY -> delivery(config);
+            case DELIVERY -> delivery(node, config);
         }
         return config;
     }
@@ -73,6 +74,10 @@ public final class ServiceConfig {
         config.setProperty("fanfare.broadcast.url", "http://127.0.0.1:" + ports.of(PortName.BROADCAST));
         config.setProperty("fanfare.group-status.url", "http://127.0.0.1:" + ports.of(PortName.GROUP_STATUS));
         config.setProperty("fanfare.delivery.url", "http://127.0.0.1:" + ports.of(PortName.DELIVERY));
+        if (ports.nodes() == 1) {
+            // There is no other gateway that calls could go to meanwhile.
+            config.setProperty("quarkus.shutdown.delay", "0s");
+        }
         String app = "fanfare.apps." + DemoApp.KEY;
         config.setProperty(app + ".name", DemoApp.NAME);
         config.setProperty(app + ".secret", DemoApp.SECRET);
@@ -80,7 +85,7 @@ public final class ServiceConfig {
         config.setProperty(app + ".zim-server-secret", DemoApp.ZIM_SERVER_SECRET);
     }
 
-    private void delivery(Properties config) {
+    private void delivery(Node node, Properties config) {
         postgres(config);
         redis(config);
         tokens(config);
@@ -89,10 +94,12 @@ public final class ServiceConfig {
         config.setProperty("fanfare.push.credential-key", base64(secrets.credentialKey()));
         settingsKey(config);
         config.setProperty("fanfare.edge.host", "127.0.0.1");
-        config.setProperty("fanfare.edge.port", Integer.toString(ports.of(PortName.EDGE)));
-        // There is no other node to be spared: who stops everything does not want to wait.
-        config.setProperty("fanfare.drain.rate", "20000");
-        config.setProperty("fanfare.drain.timeout", "5s");
+        config.setProperty("fanfare.edge.port", Integer.toString(ports.of(node, PortName.EDGE)));
+        if (ports.nodes() == 1) {
+            // There is no other node to be spared: who stops everything does not want to wait.
+            config.setProperty("fanfare.drain.rate", "20000");
+            config.setProperty("fanfare.drain.timeout", "5s");
+        }
     }
 
     private void producers(Properties config) {

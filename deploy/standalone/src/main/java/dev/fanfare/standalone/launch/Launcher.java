@@ -30,6 +30,8 @@ import java.util.function.Function;
  */
 public final class Launcher {
 
+    private static final int FIRST_CALLS = 5;
+
     private final Path home;
     private final DataDir data;
     private final Ports ports;
@@ -122,7 +124,20 @@ public final class Launcher {
             throws IOException, InterruptedException {
         for (Map.Entry<String, Map<String, String>> each :
                 providers.credentials().entrySet()) {
-            admin.pushCredential(DemoApp.KEY, each.getKey(), each.getValue());
+            introduce(each.getKey(), each.getValue(), admin, FIRST_CALLS);
+        }
+    }
+
+    /** The first calls of services that have just started may take longer than their callers wait. */
+    private static void introduce(String provider, Map<String, String> credential, AdminClient admin, int attempts)
+            throws IOException, InterruptedException {
+        try {
+            admin.pushCredential(DemoApp.KEY, provider, credential);
+        } catch (IOException e) {
+            if (attempts == 1) {
+                throw e;
+            }
+            introduce(provider, credential, admin, attempts - 1);
         }
     }
 
@@ -133,9 +148,12 @@ public final class Launcher {
             PushProvidersPart providers = new PushProvidersPart(ports.of(PortName.PUSH_PROVIDERS));
             supervisor.start(Infrastructure.of(data, ports));
             supervisor.start(List.of(providers));
-            console.line("Starting the five services …");
+            console.line("Starting the five services" + (ports.nodes() == 1 ? "" : ", " + ports.nodes() + " of each")
+                    + " …");
             Secrets secrets = Secrets.keptIn(data.secrets());
-            supervisor.start(new Services(home, data, new ServiceConfig(ports, secrets), tuning).parts(ports));
+            Services services = new Services(home, data, new ServiceConfig(ports, secrets), tuning);
+            supervisor.start(services.parts(ports));
+            supervisor.start(services.relays(ports));
             Endpoints endpoints = new Endpoints(ports);
             introduce(providers, new AdminClient(endpoints.gateway(), secrets.adminToken()));
             endpoints.write(data);

@@ -3,10 +3,8 @@ package dev.fanfare.standalone.launch;
 import dev.fanfare.embedded.LocalPostgres;
 import dev.fanfare.embedded.LocalRedis;
 import dev.fanfare.standalone.installation.DataDir;
-import dev.fanfare.standalone.installation.ServiceName;
 import dev.fanfare.standalone.process.Leftover;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,16 +14,11 @@ final class Leftovers {
     /** Redis hides its arguments, and the executable may be the machine's own. */
     private static final String REDIS = "redis";
 
-    private final List<Leftover> services = new ArrayList<>();
+    private final List<Leftover> services;
     private final List<Leftover> infrastructure;
 
     Leftovers(Path home, DataDir data) {
-        for (ServiceName service : ServiceName.values()) {
-            services.add(new Leftover(
-                    service.module(),
-                    data.pidFile(service.module()),
-                    service.jar(home).toString()));
-        }
+        services = Services.leftovers(home, data);
         infrastructure = List.of(
                 new Leftover(
                         "PostgreSQL",

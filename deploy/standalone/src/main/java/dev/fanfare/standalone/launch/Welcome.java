@@ -3,9 +3,9 @@ package dev.fanfare.standalone.launch;
 import dev.fanfare.standalone.installation.DataDir;
 import dev.fanfare.standalone.installation.DemoApp;
 import dev.fanfare.standalone.installation.Endpoints;
+import dev.fanfare.standalone.installation.Node;
 import dev.fanfare.standalone.installation.PortName;
 import dev.fanfare.standalone.installation.Secrets;
-import dev.fanfare.standalone.installation.ServiceName;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -28,8 +28,8 @@ final class Welcome {
         console.blank();
         console.row("server API", endpoints.gateway());
         console.row("app clients", endpoints.edge());
-        for (ServiceName service : ServiceName.values()) {
-            console.row(service.module(), endpoints.readiness(service.port()));
+        for (Node node : Node.ofEach(endpoints.ports().nodes())) {
+            console.row(node.name(), endpoints.readiness(node));
         }
         console.row("Kafka", endpoints.kafkaBootstrapServers());
         console.row(

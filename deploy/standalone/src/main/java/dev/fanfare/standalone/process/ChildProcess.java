@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A Ctrl-C in the terminal reaches every process of the foreground group at once. The child ignores it, so that the
  * {@link Supervisor} can stop things in order; SIGTERM is how it is stopped.
+ *
+ * <p>It is started again if it ends when somebody has put a file beside its pid file, {@link #restartMark}.
  */
 public final class ChildProcess implements Part {
 
@@ -27,7 +29,7 @@ public final class ChildProcess implements Part {
     private final Duration startPatience;
     private final Duration stopPatience;
     private volatile Process process;
-    private volatile boolean stopping;
+    private boolean stopping;
 
     public ChildProcess(Spec spec, Duration startPatience, Duration stopPatience) {
         this.spec = spec;
@@ -66,20 +68,45 @@ public final class ChildProcess implements Part {
         }
     }
 
+    /** Says that this process shall be started again when it ends, once. */
+    public static Path restartMark(Path pidFile) {
+        return pidFile.resolveSibling(pidFile.getFileName() + ".restart");
+    }
+
     @Override
     public CompletableFuture<PartFailedException> ended() {
         CompletableFuture<PartFailedException> ended = new CompletableFuture<>();
-        process.onExit().thenAccept(dead -> {
-            if (!stopping) {
+        watch(ended);
+        return ended;
+    }
+
+    private void watch(CompletableFuture<PartFailedException> ended) {
+        process.onExit().thenAccept(dead -> onExit(dead, ended));
+    }
+
+    private synchronized void onExit(Process dead, CompletableFuture<PartFailedException> ended) {
+        if (stopping) {
+            return;
+        }
+        try {
+            if (Files.deleteIfExists(restartMark(spec.pidFile()))) {
+                launch();
+                watch(ended);
+            } else {
                 ended.complete(death(dead));
             }
-        });
-        return ended;
+        } catch (IOException e) {
+            ended.complete(new PartFailedException(name(), e));
+        }
+    }
+
+    private synchronized void noMoreRestarts() {
+        stopping = true;
     }
 
     @Override
     public void stop() {
-        stopping = true;
+        noMoreRestarts();
         if (process == null) {
             return;
         }
@@ -100,6 +127,7 @@ public final class ChildProcess implements Part {
 
     private void launch() throws IOException {
         Files.createDirectories(spec.log().getParent());
+        Files.deleteIfExists(restartMark(spec.pidFile()));
         if (Files.exists(spec.log())) {
             Path before = spec.log().resolveSibling(spec.log().getFileName() + ".1");
             Files.move(spec.log(), before, StandardCopyOption.REPLACE_EXISTING);

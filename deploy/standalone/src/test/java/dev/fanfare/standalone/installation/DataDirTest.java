@@ -85,7 +85,7 @@ class DataDirTest {
     @Test
     void tellsOtherCommandsWhereTheInstallationIsReached() throws Exception {
         // Given
-        Endpoints written = new Endpoints(Ports.free(Map.of()));
+        Endpoints written = new Endpoints(Ports.free(Map.of(), 1));
         written.write(data);
 
         // When

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,16 +43,16 @@ class ServiceConfigTest {
             DemoApp.ZIM_SERVER_SECRET,
             "demo app, ZIM");
 
+    private final Secrets secrets = new Secrets(
+            Secret.of("signing-secret"),
+            Secret.of("token-key-secret"),
+            Secret.of("internal-key-secret"),
+            Secret.of("admin-token-secret"),
+            Secret.of("producer-secret"),
+            Secret.of(CREDENTIAL_KEY),
+            Secret.of(SETTINGS_KEY));
     private final ServiceConfig config = new ServiceConfig(
-            new Ports(Map.of(PortName.KAFKA, 1, PortName.POSTGRES, 2, PortName.REDIS, 3, PortName.EDGE, 4)),
-            new Secrets(
-                    Secret.of("signing-secret"),
-                    Secret.of("token-key-secret"),
-                    Secret.of("internal-key-secret"),
-                    Secret.of("admin-token-secret"),
-                    Secret.of("producer-secret"),
-                    Secret.of(CREDENTIAL_KEY),
-                    Secret.of(SETTINGS_KEY)));
+            new Ports(Map.of(PortName.KAFKA, 1, PortName.POSTGRES, 2, PortName.REDIS, 3, PortName.EDGE, 4)), secrets);
 
     @TempDir
     Path dir;
@@ -69,7 +70,7 @@ class ServiceConfigTest {
                     """)
     void givesEachServiceTheSecretsItNeedsAndNoOther(ServiceName service, String expected) {
         // When
-        var values = config.of(service).values();
+        var values = config.of(new Node(service, 1)).values();
 
         // Then
         Set<String> given = new TreeSet<>();
@@ -91,7 +92,7 @@ class ServiceConfigTest {
                     """)
     void tellsWhereTheInfrastructureIsThatAServiceUses(ServiceName service, boolean postgres, boolean redis) {
         // When
-        var properties = config.of(service);
+        var properties = config.of(new Node(service, 1));
 
         // Then
         assertThat(properties.getProperty("kafka.bootstrap.servers")).isEqualTo("127.0.0.1:1");
@@ -104,7 +105,7 @@ class ServiceConfigTest {
     @EnumSource
     void listensOnLoopbackOnly(ServiceName service) {
         // When
-        var properties = config.of(service);
+        var properties = config.of(new Node(service, 1));
 
         // Then
         assertThat(properties)
@@ -117,7 +118,7 @@ class ServiceConfigTest {
     @Test
     void isReadableByTheOwnerOnly() throws Exception {
         // When
-        config.write(ServiceName.API_GATEWAY, Map.of(), dir);
+        config.write(new Node(ServiceName.API_GATEWAY, 1), Map.of(), dir);
 
         // Then
         Path file = dir.resolve("config/application.properties");
@@ -130,7 +131,7 @@ class ServiceConfigTest {
     void whatIsGivenCountsMoreThanItsOwn() throws Exception {
         // When
         config.write(
-                ServiceName.DELIVERY,
+                new Node(ServiceName.DELIVERY, 1),
                 Map.of("quarkus.http.host", "0.0.0.0", "quarkus.vertx.event-loops-pool-size", "1"),
                 dir);
 
@@ -139,5 +140,25 @@ class ServiceConfigTest {
                 .content()
                 .contains("quarkus.http.host=0.0.0.0", "quarkus.vertx.event-loops-pool-size=1", "fanfare.edge.port=")
                 .doesNotContain("quarkus.http.host=127.0.0.1");
+    }
+
+    @Test
+    void aNodeBesideAnotherHasPortsOfItsOwnAndLeavesInPeace() {
+        // Given
+        ServiceConfig two = new ServiceConfig(new Ports(Map.of(), 2, List.of()), secrets);
+
+        // When
+        var delivery = two.of(new Node(ServiceName.DELIVERY, 2));
+        var gateway = two.of(new Node(ServiceName.API_GATEWAY, 1));
+
+        // Then
+        assertThat(delivery)
+                .containsEntry("quarkus.http.port", "8284")
+                .containsEntry("fanfare.edge.port", "8290")
+                .doesNotContainKeys("fanfare.drain.rate", "fanfare.drain.timeout");
+        assertThat(gateway)
+                .containsEntry("quarkus.http.port", "8180")
+                .containsEntry("fanfare.delivery.url", "http://127.0.0.1:8084")
+                .doesNotContainKey("quarkus.shutdown.delay");
     }
 }

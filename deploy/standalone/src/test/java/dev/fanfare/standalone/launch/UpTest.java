@@ -7,6 +7,7 @@ import dev.fanfare.embedded.LocalPostgres;
 import dev.fanfare.embedded.LocalRedis;
 import dev.fanfare.standalone.Fanfare;
 import dev.fanfare.standalone.installation.DataDir;
+import dev.fanfare.standalone.installation.Node;
 import dev.fanfare.standalone.installation.ServiceName;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,41 +96,54 @@ class UpTest {
     }
 
     @Test
-    void namesTheServiceThatDiesAndLeavesNothingRunning() throws Exception {
+    void restartsANodeAndNamesTheOneThatDiesAndLeavesNothingRunning() throws Exception {
         // Given
-        Process launcher = up("up");
+        Process launcher = up("up", "--nodes", "2");
         awaitReady("up");
+        ProcessHandle second = process(data.pidFile("template-service-2")).orElseThrow();
+        assertThat(fanfare("restart", "restart", "template-service-2").waitFor())
+                .as(output("restart"))
+                .isZero();
+        assertThat(second.isAlive()).isFalse();
+        assertThat(fanfare("status", "status").waitFor()).isZero();
+        assertThat(output("status")).contains("✔ template-service-2", "✔ client edge 2", "✔ relay to the gateways");
         List<ProcessHandle> running = running();
 
         // When
-        process(data.pidFile(ServiceName.TEMPLATE.module())).orElseThrow().destroyForcibly();
+        process(data.pidFile("template-service-2")).orElseThrow().destroyForcibly();
 
         // Then
         assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(launcher.exitValue()).isEqualTo(1);
-        assertThat(running).hasSize(7).noneMatch(ProcessHandle::isAlive);
+        assertThat(running).hasSize(14).noneMatch(ProcessHandle::isAlive);
         assertThat(data.endpoints()).doesNotExist();
         assertThat(output("up").substring(output("up").indexOf('✘')))
                 .contains(
-                        "✘ template-service: ended with exit code 137", "template-service.log", "the fake listens on");
+                        "✘ template-service-2: ended with exit code 137",
+                        "template-service-2.log",
+                        "the fake listens on");
     }
 
     private Process up(String name, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("up", "--free-ports"));
+        arguments.addAll(List.of(options));
+        Process launcher = fanfare(name, arguments.toArray(String[]::new));
+        launchers.add(launcher);
+        return launcher;
+    }
+
+    private Process fanfare(String name, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dfanfare.home=" + home,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Fanfare.class.getName(),
-                "up",
-                "--free-ports"));
-        command.addAll(List.of(options));
-        Process launcher = new ProcessBuilder(command)
+                Fanfare.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve(name).toFile())
                 .start();
-        launchers.add(launcher);
-        return launcher;
     }
 
     private void awaitReady(String name) throws IOException {
@@ -145,12 +159,14 @@ class UpTest {
         return Files.readString(dir.resolve(name));
     }
 
-    /** The five services, PostgreSQL and Redis. */
+    /** The five services, each node, what is before them, PostgreSQL and Redis. */
     private List<ProcessHandle> running() throws IOException {
         List<Path> pidFiles = new ArrayList<>();
-        for (ServiceName service : ServiceName.values()) {
-            pidFiles.add(data.pidFile(service.module()));
+        for (Node node : Node.ofEach(2)) {
+            pidFiles.add(data.pidFile(node.name()));
         }
+        pidFiles.add(data.pidFile("relay-1"));
+        pidFiles.add(data.pidFile("relay-2"));
         pidFiles.add(LocalPostgres.pidFile(data.postgres()));
         pidFiles.add(LocalRedis.pidFile(data.redis()));
         List<ProcessHandle> running = new ArrayList<>();

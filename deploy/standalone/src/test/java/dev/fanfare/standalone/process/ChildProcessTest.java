@@ -3,11 +3,13 @@ package dev.fanfare.standalone.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,26 @@ class ChildProcessTest {
         stand.process("a").destroyForcibly();
 
         // Then
+        assertThat(ended.get(10, TimeUnit.SECONDS)).hasMessage("ended with exit code 137");
+    }
+
+    @Test
+    void isStartedAgainOnceIfSomebodyAskedForIt() throws Exception {
+        // Given
+        ChildProcess service = stand.service("a", Stand.GOOD);
+        service.start(stop);
+        var ended = service.ended();
+        ProcessHandle first = stand.process("a");
+        Files.createFile(ChildProcess.restartMark(stand.pidFile("a")));
+
+        // When
+        first.destroy();
+
+        // Then
+        await().until(() -> stand.journal().equals(List.of("a starts", "a stops", "a starts")));
+        assertThat(stand.process("a").pid()).isNotEqualTo(first.pid());
+        assertThat(ended).isNotDone();
+        stand.process("a").destroyForcibly();
         assertThat(ended.get(10, TimeUnit.SECONDS)).hasMessage("ended with exit code 137");
     }
 

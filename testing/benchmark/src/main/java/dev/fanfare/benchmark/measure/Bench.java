@@ -46,7 +46,7 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
             tuning.put(service, service == measured ? measured(measured, jvmOptions) : other());
         }
         say("starting an installation (" + cores + ")");
-        return Installation.start(home, folder.resolve("installation"), cores.others(), tuning);
+        return Installation.start(home, folder.resolve("installation"), cores.others(), tuning, 1);
     }
 
     /** The product, all of its services wherever the machine puts them. */
@@ -57,7 +57,17 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
             tuning.put(service, tuning(List.of(), recording, Map.of()));
         }
         say("starting an installation (" + cores + ")");
-        return Installation.start(home, folder.resolve("installation"), List.of(), tuning);
+        return Installation.start(home, folder.resolve("installation"), List.of(), tuning, 1);
+    }
+
+    /** The product as {@code ./fanfare up --nodes N} runs it. */
+    Installation installation(int nodes) throws IOException, InterruptedException {
+        Map<ServiceName, Tuning> tuning = new EnumMap<>(ServiceName.class);
+        for (ServiceName service : ServiceName.values()) {
+            tuning.put(service, Tuning.small());
+        }
+        say("starting an installation, " + nodes + " processes of every service");
+        return Installation.start(home, folder.resolve("installation"), List.of(), tuning, nodes);
     }
 
     /** What the product's services need, without them. */

@@ -27,11 +27,20 @@ public final class BackEnd implements AutoCloseable {
      * Calls were made.
      *
      * @param complete whether all were answered
+     * @param refused answered with something else than 200
+     * @param cut not answered: the connection ended
      * @param times from when a call was due to its answer
      * @param refusal what the first refused call was told
      */
     public record Called(
-            boolean complete, long accepted, long refused, long firstNs, long lastNs, Quantiles times, String refusal) {
+            boolean complete,
+            long accepted,
+            long refused,
+            long cut,
+            long firstNs,
+            long lastNs,
+            Quantiles times,
+            String refusal) {
 
         public double acceptedPerSecond() {
             return accepted * 1e9 / (lastNs - firstNs);
@@ -85,10 +94,15 @@ public final class BackEnd implements AutoCloseable {
 
     public Called called(Duration patience) {
         Called called = Answers.read(process.answer(patience.plus(MARGIN)), Called.class);
-        if (!called.complete() || called.refused() > 0) {
+        if (!called.complete() || called.refused() > 0 || called.cut() > 0) {
             throw new IllegalStateException("not every call was accepted: " + called);
         }
         return called;
+    }
+
+    /** Ends calls that {@link #begin} began; what was refused or cut is the caller's to judge. */
+    public Called stop() {
+        return Answers.read(process.ask("stop", MARGIN), Called.class);
     }
 
     @Override

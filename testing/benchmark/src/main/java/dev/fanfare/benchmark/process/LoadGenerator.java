@@ -98,6 +98,25 @@ public final class LoadGenerator implements AutoCloseable {
         process.ask("mark", ANSWER);
     }
 
+    /** From now on the numbers of broadcasts are looked at. */
+    public void number() {
+        process.ask("number", ANSWER);
+    }
+
+    /**
+     * Waits until all devices are connected and have every broadcast up to that number, and so many numbered personal
+     * messages have come, or the time is over.
+     */
+    public boolean awaitWhole(long broadcast, long personal, Duration patience) {
+        return Answers.read(ask("whole " + broadcast + " " + personal, patience), LoadReport.Whole.class)
+                .complete();
+    }
+
+    /** What became of all that was numbered. */
+    public LoadReport.Numbers numbers() {
+        return Answers.read(process.ask("numbers", ANSWER), LoadReport.Numbers.class);
+    }
+
     /** Waits until so many personal messages have come since the mark; otherwise it is an error. */
     public LoadReport.Personal awaitPersonal(long count, Duration patience) {
         LoadReport.Personal report = Answers.read(ask("personal " + count, patience), LoadReport.Personal.class);

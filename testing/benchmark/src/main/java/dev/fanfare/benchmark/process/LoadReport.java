@@ -49,6 +49,28 @@ public sealed interface LoadReport {
     record CaughtUp(boolean complete, int sessions, long ns, Quantiles sinceDrop, Quantiles sinceDial)
             implements LoadReport {}
 
+    /** @param complete whether all that is numbered has arrived everywhere */
+    record Whole(boolean complete) implements LoadReport {}
+
+    /**
+     * What became of numbered messages, over all devices.
+     *
+     * @param received different ones
+     * @param missed that did not come though a later one did
+     * @param repeated that came again
+     * @param late that came after a later one
+     * @param away of messages for who is connected: those that were due while the device was not
+     */
+    record Tally(long received, long missed, long repeated, long late, long away) {}
+
+    /**
+     * By the numbers in contents.
+     *
+     * @param personal template messages
+     * @param interruptions from the end of a session to the connect reply of the next, with all that was missed
+     */
+    record Numbers(Tally broadcasts, Tally personal, Tally group, Quantiles interruptions) implements LoadReport {}
+
     /** So many do not read. */
     record Stalled(int sessions) implements LoadReport {}
 

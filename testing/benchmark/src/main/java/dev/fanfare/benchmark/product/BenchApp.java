@@ -97,7 +97,7 @@ public final class BenchApp {
                 credentials,
                 "/statusmessage/group/publish.json",
                 "fromUserId=bench&objectName=RC:TypSts&toGroupId=" + groupId + "&content="
-                        + PreparedCall.content(contentBytes));
+                        + PreparedCall.groupContent(contentBytes));
     }
 
     /**

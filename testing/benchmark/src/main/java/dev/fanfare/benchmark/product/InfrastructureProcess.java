@@ -37,7 +37,7 @@ public final class InfrastructureProcess {
         data.clear();
         data.create();
         LauncherLog.silent();
-        Ports ports = Ports.free(Map.of());
+        Ports ports = Ports.free(Map.of(), 1);
         StopSignal stop = new StopSignal();
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -8,9 +8,11 @@ import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.embedded.LocalPostgres;
 import dev.fanfare.standalone.installation.DataDir;
 import dev.fanfare.standalone.installation.Endpoints;
+import dev.fanfare.standalone.installation.Node;
 import dev.fanfare.standalone.installation.PortName;
 import dev.fanfare.standalone.installation.Secrets;
 import dev.fanfare.standalone.installation.ServiceName;
+import dev.fanfare.standalone.launch.NodeRestart;
 import dev.fanfare.standalone.launch.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,13 +59,23 @@ public final class Installation implements AutoCloseable {
      * @param home the repository, built
      * @param folder emptied; keeps the logs
      * @param prefix what starts the launcher, and with it all that is not tuned otherwise
+     * @param nodes of every service
      */
-    public static Installation start(Path home, Path folder, List<String> prefix, Map<ServiceName, Tuning> tuning)
+    public static Installation start(
+            Path home, Path folder, List<String> prefix, Map<ServiceName, Tuning> tuning, int nodes)
             throws IOException, InterruptedException {
         Files.createDirectories(folder.getParent());
         Path tuned = folder.resolveSibling("tuning.json");
         Files.write(tuned, Json.write(tuning));
-        return start(folder, prefix, InstallationProcess.class, home.toString(), folder.toString(), tuned.toString());
+        return start(
+                folder,
+                prefix,
+                START.multipliedBy(nodes),
+                InstallationProcess.class,
+                home.toString(),
+                folder.toString(),
+                tuned.toString(),
+                Integer.toString(nodes));
     }
 
     /**
@@ -72,10 +84,11 @@ public final class Installation implements AutoCloseable {
      * @param folder as with {@link #start}
      */
     public static Installation withoutServices(Path folder) throws IOException, InterruptedException {
-        return start(folder, List.of(), InfrastructureProcess.class, folder.toString());
+        return start(folder, List.of(), START, InfrastructureProcess.class, folder.toString());
     }
 
-    private static Installation start(Path folder, List<String> prefix, Class<?> main, String... arguments)
+    private static Installation start(
+            Path folder, List<String> prefix, Duration patience, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         DataDir data = new DataDir(folder);
         Files.createDirectories(folder.getParent());
@@ -94,7 +107,7 @@ public final class Installation implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
-        long deadline = System.nanoTime() + START.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!Files.exists(data.endpoints())) {
             if (process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                 process.destroy();
@@ -133,6 +146,16 @@ public final class Installation implements AutoCloseable {
     /** The process id of a service. */
     public long pid(ServiceName service) throws IOException {
         return Long.parseLong(Files.readString(data.pidFile(service.module())).trim());
+    }
+
+    /** Every process of the services, in the order in which they are upgraded. */
+    public List<Node> nodes() {
+        return NodeRestart.inOrder(endpoints.ports().nodes());
+    }
+
+    /** Restarts one of them as an orchestrator does. */
+    public NodeRestart.Took restart(Node node) throws IOException, InterruptedException {
+        return NodeRestart.of(node, data, endpoints);
     }
 
     /** Returns when the services have little to do. */

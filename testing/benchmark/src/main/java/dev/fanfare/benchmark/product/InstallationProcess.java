@@ -19,7 +19,7 @@ public final class InstallationProcess {
 
     private InstallationProcess() {}
 
-    /** Arguments: the repository, the data folder, a file with the {@link Tuning} of each service as JSON. */
+    /** Arguments: the repository, the data folder, a file with the {@link Tuning} of each service as JSON, nodes. */
     public static void main(String[] arguments) throws Exception {
         Map<ServiceName, Tuning> tuning =
                 Json.mapper().readValue(Path.of(arguments[2]).toFile(), new TypeReference<>() {});
@@ -27,7 +27,7 @@ public final class InstallationProcess {
         Launcher launcher = new Launcher(
                 Path.of(arguments[0]),
                 new DataDir(Path.of(arguments[1])),
-                Ports.free(Map.of()),
+                Ports.free(Map.of(), Integer.parseInt(arguments[3])),
                 console,
                 service -> tuning.getOrDefault(service, Tuning.small()));
         System.exit(launcher.run(true, (endpoints, out) -> OptionalInt.empty()));

@@ -17,6 +17,9 @@ final class PreparedCall {
     /** No character that a form or a JSON string would have to escape. */
     private static final String MARKS = "~t0000000000000000000~~s0000000000~";
 
+    /** The same for a message to a group, whose numbers are counted apart. */
+    private static final String GROUP_MARKS = MARKS.replace("~s", "~g");
+
     private static final String NONCE = "benchmark";
     private static final String TIMESTAMP = "1700000000000";
 
@@ -25,6 +28,11 @@ final class PreparedCall {
     /** A content with both marks and so many bytes, if they have room. */
     static String content(int bytes) {
         return MARKS + "x".repeat(Math.max(0, bytes - MARKS.length()));
+    }
+
+    /** The same for a message to a group. */
+    static String groupContent(int bytes) {
+        return GROUP_MARKS + "x".repeat(Math.max(0, bytes - GROUP_MARKS.length()));
     }
 
     static byte[] form(AppCredentials credentials, String path, String body) {

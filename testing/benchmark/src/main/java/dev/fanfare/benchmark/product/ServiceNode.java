@@ -3,6 +3,7 @@ package dev.fanfare.benchmark.product;
 import dev.fanfare.embedded.FreePorts;
 import dev.fanfare.standalone.installation.DataDir;
 import dev.fanfare.standalone.installation.Endpoints;
+import dev.fanfare.standalone.installation.Node;
 import dev.fanfare.standalone.installation.PortName;
 import dev.fanfare.standalone.installation.ServiceConfig;
 import dev.fanfare.standalone.installation.ServiceName;
@@ -69,7 +70,8 @@ public final class ServiceNode implements AutoCloseable {
             config.put("fanfare.edge.port", Integer.toString(edgePort));
         }
         Path directory = data.service(name);
-        new ServiceConfig(endpoints.ports(), installation.secrets()).write(service, config, directory);
+        new ServiceConfig(endpoints.ports(), installation.secrets())
+                .write(new Node(service, number), config, directory);
         Tuning tuning = Tuning.small();
         List<String> command = new ArrayList<>();
         command.add(Path.of(tuning.javaHome(), "bin", "java").toString());

@@ -19,6 +19,11 @@ public record Decision(
         return new Decision(toMailboxes, pushes.stream().map(PushJob::inBulk).toList(), outcomes, notOnline);
     }
 
+    /** The same without a word on what became of the message. */
+    public Decision withoutOutcomes() {
+        return new Decision(toMailboxes, pushes, List.of(), notOnline);
+    }
+
     /**
      * A delivery for the mailbox of some node.
      *

@@ -1,5 +1,6 @@
 package dev.fanfare.delivery.mailbox;
 
+import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.delivery.dispatch.Decision;
 import dev.fanfare.delivery.dispatch.DecisionRecords;
@@ -11,6 +12,7 @@ import dev.fanfare.delivery.dispatch.PushDevices;
 import dev.fanfare.delivery.dispatch.Unconfirmed;
 import dev.fanfare.delivery.node.HeldMailboxes;
 import dev.fanfare.delivery.node.NodeIdentity;
+import dev.fanfare.delivery.outcome.Outcomes;
 import dev.fanfare.delivery.presence.OwnSessions;
 import dev.fanfare.delivery.presence.Presence;
 import dev.fanfare.delivery.presence.PresenceEntry;
@@ -92,11 +94,25 @@ class Rerouting {
                 .of(List.of(missed.message()))
                 .map(left -> left.get(0))
                 .flatMap(message -> reached && message.pushDevices().isEmpty()
-                        ? Uni.createFrom().item(List.of())
+                        ? Uni.createFrom().item(delivered(missed.message(), message))
                         : presence.settled(List.of(message.user()))
                                 .call(found -> presence.remove(stale(found)))
                                 .map(found -> decide(missed, message, reached, found))
                                 .flatMap(this::beforeNextRound));
+    }
+
+    /** Whoever kept what those devices confirmed may have ended before it was told. */
+    private static List<OutRecord> delivered(KeptMessage before, KeptMessage left) {
+        long now = System.currentTimeMillis();
+        return before.pushDevices().stream()
+                .filter(device -> !left.pushDevices().contains(device))
+                .map(device -> Outcomes.record(DeliveryOutcome.delivered(
+                        before.user().appKey(),
+                        before.user().userId(),
+                        device,
+                        before.delivery().message().messageUID(),
+                        now)))
+                .toList();
     }
 
     /**
@@ -126,7 +142,11 @@ class Rerouting {
                 .filter(entry -> !reached || message.pushDevices().contains(entry.device()))
                 .toList();
         Decision decision = OnlineOrPush.decide(message, sessions, System.currentTimeMillis());
-        return Tracing.carried(missed.span(), records.of(decision, missed.key(), missed.reroutes() + 1));
+        List<OutRecord> out = new ArrayList<>(delivered(missed.message(), message));
+        // Not "dropped", if a device has it.
+        out.addAll(
+                records.of(out.isEmpty() ? decision : decision.withoutOutcomes(), missed.key(), missed.reroutes() + 1));
+        return Tracing.carried(missed.span(), out);
     }
 
     private Uni<List<OutRecord>> beforeNextRound(List<OutRecord> out) {

@@ -4,6 +4,7 @@ import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.delivery.session.SessionInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** What clients say that they have, told on; best effort. Any thread, never blocks. */
 @ApplicationScoped
@@ -15,11 +16,12 @@ public class Acknowledgements {
         this.outcomes = outcomes;
     }
 
-    public void tell(SessionInfo session, List<String> messageUids) {
+    /** Completes when Kafka has them, or they could not be told; never fails. */
+    public CompletableFuture<Void> tell(SessionInfo session, List<String> messageUids) {
         long now = System.currentTimeMillis();
-        for (String uid : messageUids) {
-            outcomes.tell(Outcomes.record(
-                    DeliveryOutcome.delivered(session.appKey(), session.userId(), session.deviceId(), uid, now)));
-        }
+        return CompletableFuture.allOf(messageUids.stream()
+                .map(uid -> outcomes.tell(Outcomes.record(
+                        DeliveryOutcome.delivered(session.appKey(), session.userId(), session.deviceId(), uid, now))))
+                .toArray(CompletableFuture[]::new));
     }
 }

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -33,11 +35,24 @@ class BestEffortOutcomes {
         this.dropped = metrics.counter(RoutingMetrics.OUTCOMES_DROPPED);
     }
 
-    void tell(OutRecord record) {
+    /** Completes when Kafka has it, or it could not be told; never fails. */
+    CompletableFuture<Void> tell(OutRecord record) {
+        CompletableFuture<Void> told = new CompletableFuture<>();
         try {
-            emitter.send(Message.of(record.value(), Metadata.of(RecordPipeline.metadata(record))));
+            emitter.send(Message.of(
+                    record.value(),
+                    Metadata.of(RecordPipeline.metadata(record)),
+                    () -> done(told),
+                    failure -> done(told)));
         } catch (IllegalStateException full) {
             dropped.increment();
+            told.complete(null);
         }
+        return told;
+    }
+
+    private static CompletionStage<Void> done(CompletableFuture<Void> told) {
+        told.complete(null);
+        return told;
     }
 }

@@ -51,7 +51,7 @@ class SessionPresence implements SessionLifecycle {
     }
 
     @Override
-    public void acknowledged(SessionInfo session, List<String> messageUids) {
-        acknowledgements.tell(session, messageUids);
+    public CompletableFuture<Void> acknowledged(SessionInfo session, List<String> messageUids) {
+        return acknowledgements.tell(session, messageUids);
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
  * @param position where the session stands when it has them
  * @param end where the inbox ended
  * @param kept the offset up to which the device is known to have confirmed it
+ * @param had messages behind {@code kept} that the client has by its own account: it was told them by a session that ended
+ *     before that was written down
  */
 record InboxOpening(
         boolean known,
@@ -26,7 +28,8 @@ record InboxOpening(
         List<InboxMessage> messages,
         InboxPosition position,
         InboxPosition end,
-        long kept) {
+        long kept,
+        List<InboxMessage> had) {
 
     /**
      * Where to begin.
@@ -34,7 +37,21 @@ record InboxOpening(
      * @param complete whether the client can be brought from where it was to there
      * @param kept see {@link InboxOpening}
      */
-    record Start(InboxPosition position, boolean complete, long kept) {}
+    record Start(InboxPosition position, boolean complete, long kept) {
+
+        /** Whether the client has more than its device is known to have. */
+        boolean isAheadOfKept() {
+            return complete && kept < position.offset();
+        }
+    }
+
+    /** @param behindKept what comes after {@link #kept} */
+    InboxOpening withHad(List<InboxMessage> behindKept, Start start) {
+        List<InboxMessage> those = behindKept.stream()
+                .filter(message -> message.offset() <= start.position.offset())
+                .toList();
+        return new InboxOpening(known, complete, messages, position, end, kept, those);
+    }
 
     /**
      * A client that says where it was goes on there, if that is in this inbox. One that says nothing goes on where its
@@ -72,7 +89,7 @@ record InboxOpening(
                 && (page.isEmpty() || page.get(0).offset() > start.position.offset() + 1);
         boolean complete = start.complete && !gone;
         if (page.isEmpty()) {
-            return new InboxOpening(true, complete, List.of(), end, end, start.kept);
+            return new InboxOpening(true, complete, List.of(), end, end, start.kept, List.of());
         }
         return complete
                 ? new InboxOpening(
@@ -81,13 +98,14 @@ record InboxOpening(
                         page,
                         new InboxPosition(end.epoch(), page.get(page.size() - 1).offset()),
                         end,
-                        start.kept)
-                : new InboxOpening(true, false, List.of(), start.position, end, start.kept);
+                        start.kept,
+                        List.of())
+                : new InboxOpening(true, false, List.of(), start.position, end, start.kept, List.of());
     }
 
     /** PostgreSQL does not answer. */
     static InboxOpening unknown(Position asked) {
         InboxPosition position = asked == null ? InboxPosition.NONE : InboxPosition.of(asked.epoch(), asked.offset());
-        return new InboxOpening(false, true, List.of(), position, position, 0);
+        return new InboxOpening(false, true, List.of(), position, position, 0, List.of());
     }
 }

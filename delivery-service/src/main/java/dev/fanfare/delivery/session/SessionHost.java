@@ -200,12 +200,21 @@ public class SessionHost {
                             start.position().offset() < state.end().offset()
                                     ? inboxAfter(session, start.position(), config.maxReplyBytes() / 2)
                                     : Uni.createFrom().item(List.of());
-                    return page.map(messages -> InboxOpening.found(asked, start, messages, state.end()));
+                    return page.map(messages -> InboxOpening.found(asked, start, messages, state.end()))
+                            .flatMap(opening -> withHad(session, opening, start));
                 })
                 .onFailure()
                 .invoke(e -> LOGGER.warnf("an inbox could not be read: sessionId=%s: %s", session.sessionId(), e))
                 .onFailure()
                 .recoverWithItem(() -> InboxOpening.unknown(asked));
+    }
+
+    /** So that it is told of these, too, that they are delivered. */
+    private Uni<InboxOpening> withHad(SessionInfo session, InboxOpening opening, InboxOpening.Start start) {
+        InboxPosition kept = new InboxPosition(start.position().epoch(), start.kept());
+        return start.isAheadOfKept()
+                ? inboxAfter(session, kept, config.maxReplyBytes()).map(behind -> opening.withHad(behind, start))
+                : Uni.createFrom().item(opening);
     }
 
     /** Asks once more what {@link #openInbox} could not find out. */
@@ -234,9 +243,9 @@ public class SessionHost {
         return confirmations.confirm(device(session), position);
     }
 
-    /** The client has these messages, which it did not get from a mailbox. */
-    void delivered(SessionInfo session, List<String> messageUids) {
-        lifecycle.acknowledged(session, messageUids);
+    /** The client has these messages, which it did not get from a mailbox. Completes when that is told, or cannot be. */
+    CompletableFuture<Void> delivered(SessionInfo session, List<String> messageUids) {
+        return lifecycle.acknowledged(session, messageUids);
     }
 
     /** The session ends if the answer to that ping is not there in time. */

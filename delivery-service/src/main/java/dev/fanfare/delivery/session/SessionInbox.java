@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What one session was told of its user's inbox, and what the client has confirmed of it: two offsets. A message that
@@ -70,6 +71,7 @@ final class SessionInbox {
         }
         told = opening.position().offset();
         newest = Math.max(newest, opening.end().offset());
+        opening.had().forEach(this::noteOnce);
         opening.messages().forEach(this::noteOnce);
         beginConfirmed(opening.kept());
     }
@@ -285,21 +287,28 @@ final class SessionInbox {
         }
         confirmed = offset;
         List<Told> has = removeUpTo(offset);
-        SessionInfo info = session.info();
-        host.keepConfirmed(info, new InboxPosition(epoch, offset)).whenComplete((kept, failure) -> {
-            for (Told message : has) {
-                if (message.handover != null) {
-                    answer(message.handover, failure == null);
-                }
-            }
-        });
+        InboxPosition position = new InboxPosition(epoch, offset);
+        tellDelivered(has)
+                .thenCompose(told -> host.keepConfirmed(session.info(), position))
+                .whenComplete((kept, failure) -> {
+                    for (Told message : has) {
+                        if (message.handover != null) {
+                            answer(message.handover, failure == null);
+                        }
+                    }
+                });
+    }
+
+    /**
+     * Of what was read from the inbox: no record stands behind it that would tell. It is told before the position is kept,
+     * for nobody looks at what is behind a position again.
+     */
+    private CompletableFuture<Void> tellDelivered(List<Told> has) {
         List<String> read = has.stream()
                 .filter(message -> message.handover == null)
                 .map(Told::messageUid)
                 .toList();
-        if (!read.isEmpty()) {
-            host.delivered(info, read);
-        }
+        return read.isEmpty() ? CompletableFuture.completedFuture(null) : host.delivered(session.info(), read);
     }
 
     private List<Told> removeUpTo(long offset) {

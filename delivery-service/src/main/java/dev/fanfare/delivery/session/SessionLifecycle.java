@@ -2,6 +2,7 @@ package dev.fanfare.delivery.session;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Told by the client edge about sessions, on the session's event loop: must not block. */
 public interface SessionLifecycle {
@@ -15,6 +16,6 @@ public interface SessionLifecycle {
     /** The session is gone; called once for every session that was opened. */
     void closed(SessionInfo session);
 
-    /** The client said that it has these messages. */
-    void acknowledged(SessionInfo session, List<String> messageUids);
+    /** The client said that it has these messages. Completes when that is told, or cannot be; never fails. */
+    CompletableFuture<Void> acknowledged(SessionInfo session, List<String> messageUids);
 }

@@ -12,8 +12,15 @@ import java.util.List;
 class UserData {
 
     /** The inbox first: who stores a message waits for its row, and begins a new inbox after this. */
-    private static final List<String> TABLES =
-            List.of("inbox", "inbox_message", "inbox_position", "device", "quiet_time", "ledger_outcome");
+    private static final List<String> TABLES = List.of(
+            "inbox",
+            "inbox_message",
+            "inbox_position",
+            "device",
+            "quiet_time",
+            "push_sent",
+            "push_dead_letter",
+            "ledger_outcome");
 
     private final Pool postgres;
 

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
+import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.contracts.delivery.PushJob;
 import dev.fanfare.contracts.topic.RejectedHeaders;
 import dev.fanfare.contracts.topic.Topic;
@@ -269,6 +270,27 @@ class RoutingTest {
 
         // Then
         fixture.awaitDispatchOfAllBefore();
+        assertThat(fixture.pushJobs(uid)).isEmpty();
+    }
+
+    @Test
+    void whatADeviceHadConfirmedWhenItsNodeEndedIsToldByTheNext() throws Exception {
+        // Given
+        fixture.registerPhone(devices, "u1");
+        SessionInfo phone = sessions.connect(fixture.app, "u1", RoutingFixture.PHONE);
+        String uid = RoutingFixture.uid();
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH));
+        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.DELIVERED);
+        sessions.disconnect(phone);
+        NodeDelivery record = fixture.mailboxRecords(uid).get(0);
+
+        // When: the record comes again, for who had it could not commit it
+        fixture.sendToMailbox(0, record.delivery(), 0, record.inbox());
+
+        // Then
+        assertThat(fixture.awaitOutcomes(uid, 3))
+                .extracting(DeliveryOutcome::outcome)
+                .containsExactly(Kind.STORED, Kind.DELIVERED, Kind.DELIVERED);
         assertThat(fixture.pushJobs(uid)).isEmpty();
     }
 

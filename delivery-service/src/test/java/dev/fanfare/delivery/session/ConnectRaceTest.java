@@ -329,6 +329,8 @@ class ConnectRaceTest {
         public void closed(SessionInfo session) {}
 
         @Override
-        public void acknowledged(SessionInfo session, List<String> messageUids) {}
+        public CompletableFuture<Void> acknowledged(SessionInfo session, List<String> messageUids) {
+            return CompletableFuture.completedFuture(null);
+        }
     }
 }

@@ -65,8 +65,8 @@ class InboxOpeningTest {
 
         // Then
         assertThat(opening)
-                .isEqualTo(
-                        new InboxOpening(true, recovered, opening.messages(), position(position), position(end), kept));
+                .isEqualTo(new InboxOpening(
+                        true, recovered, opening.messages(), position(position), position(end), kept, List.of()));
         assertThat(opening.messages())
                 .extracting(InboxMessage::offset)
                 .isEqualTo(messages(told).stream().map(InboxMessage::offset).toList());
@@ -75,9 +75,10 @@ class InboxOpeningTest {
     @Test
     void whileNobodyKnowsAClientStaysWhereItIs() {
         assertThat(InboxOpening.unknown(null))
-                .isEqualTo(new InboxOpening(false, true, List.of(), InboxPosition.NONE, InboxPosition.NONE, 0));
+                .isEqualTo(
+                        new InboxOpening(false, true, List.of(), InboxPosition.NONE, InboxPosition.NONE, 0, List.of()));
         assertThat(InboxOpening.unknown(asked("7:2")))
-                .isEqualTo(new InboxOpening(false, true, List.of(), position("7:2"), position("7:2"), 0));
+                .isEqualTo(new InboxOpening(false, true, List.of(), position("7:2"), position("7:2"), 0, List.of()));
     }
 
     private static Position asked(String text) {

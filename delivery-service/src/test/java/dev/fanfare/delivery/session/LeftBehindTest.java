@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -562,6 +563,8 @@ class LeftBehindTest {
         public void closed(SessionInfo session) {}
 
         @Override
-        public void acknowledged(SessionInfo session, List<String> messageUids) {}
+        public CompletableFuture<Void> acknowledged(SessionInfo session, List<String> messageUids) {
+            return CompletableFuture.completedFuture(null);
+        }
     }
 }

@@ -204,8 +204,9 @@ final class ModelHost extends SessionHost {
     }
 
     @Override
-    void delivered(SessionInfo session, List<String> messageUids) {
+    CompletableFuture<Void> delivered(SessionInfo session, List<String> messageUids) {
         keeper.delivered(session, messageUids);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -218,5 +218,7 @@ final class ModelNode implements SessionLifecycle {
     public void closed(SessionInfo session) {}
 
     @Override
-    public void acknowledged(SessionInfo session, List<String> messageUids) {}
+    public CompletableFuture<Void> acknowledged(SessionInfo session, List<String> messageUids) {
+        return CompletableFuture.completedFuture(null);
+    }
 }

@@ -2,7 +2,9 @@ package dev.fanfare.delivery.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.delivery.inbox.InboxPosition;
 import dev.fanfare.delivery.user.UserKey;
+import dev.fanfare.delivery.window.StreamPosition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ class SessionInboxTest {
     private final PipeLink link = new PipeLink(node.loop(0), Wire.WEBSOCKET_JSON, LARGE, LARGE);
     private final Session session = node.host().open(link);
     private final List<String> delivered = new ArrayList<>();
+    /** Messages that were delivered when a position was kept. */
+    private final List<Integer> deliveredWhenKept = new ArrayList<>();
 
     SessionInboxTest() {
         link.serve(session);
@@ -30,6 +34,11 @@ class SessionInboxTest {
             @Override
             public void delivered(SessionInfo device, List<String> messageUids) {
                 delivered.addAll(messageUids);
+            }
+
+            @Override
+            public void confirm(SessionInfo device, InboxPosition position) {
+                deliveredWhenKept.add(delivered.size());
             }
         });
     }
@@ -76,6 +85,33 @@ class SessionInboxTest {
         // Then
         assertThat(handed.join().confirmed()).containsExactly("app/tom/d");
         assertThat(delivered).containsExactly("M1", "M2");
+    }
+
+    @Test
+    void whatTheClientHasAndNobodyWroteDownIsReportedWhenItConfirms() throws IOException {
+        // Given: the session that told these messages ended before its client could confirm them
+        inbox.store(TOM, "M1", 0);
+        InboxPosition second = inbox.store(TOM, "M2", 0).position();
+        inbox.store(TOM, "M3", 0);
+        session.onFrame(ClientFormat.JSON.connect(
+                "app/tom/d", true, Map.of("#tom", new StreamPosition(second.epochText(), second.offset()))));
+        answerAll();
+
+        // When
+        pong();
+
+        // Then
+        assertThat(delivered).containsExactly("M1", "M2", "M3");
+    }
+
+    @Test
+    void whatWasReadIsReportedBeforeThePositionIsKept() throws IOException {
+        // When: the connect reply tells one message, and the client confirms it
+        connect();
+
+        // Then
+        assertThat(delivered).containsExactly("M1");
+        assertThat(deliveredWhenKept).containsExactly(1);
     }
 
     @Test

@@ -153,7 +153,15 @@ class UserResourcesTest {
         call().delete("/internal/v1/apps/{app}/users/{user}", app, "u1").then().statusCode(204);
 
         // Then
-        for (String table : List.of("inbox", "inbox_message", "inbox_position", "device", "quiet_time")) {
+        for (String table : List.of(
+                "inbox",
+                "inbox_message",
+                "inbox_position",
+                "device",
+                "quiet_time",
+                "push_sent",
+                "push_dead_letter",
+                "ledger_outcome")) {
             assertThat(usersIn(table)).as(table).containsExactly("u2");
         }
     }
@@ -198,6 +206,15 @@ class UserResourcesTest {
                 "insert into delivery.inbox values ('%s', '%s', '1', 1)",
                 "insert into delivery.inbox_message values ('%s', '%s', 'uid', '2020-01-01', 1, '')",
                 "insert into delivery.inbox_position values ('%s', '%s', 'phone', '1', 1)",
+                "create table if not exists delivery.push_sent_20200101 partition of delivery.push_sent"
+                        + " for values from ('2020-01-01') to ('2020-01-02')",
+                "insert into delivery.push_sent values ('%s', '%s', 'uid', 'phone', '2020-01-01', 'fcm')",
+                "insert into delivery.push_dead_letter (app_key, user_id, message_uid, device_id, provider, cause, reason,"
+                        + " attempts, died_at, job) values ('%s', '%s', 'uid', 'phone', 'fcm', 'EXPIRED', '', 1, now(), '')",
+                "create table if not exists delivery.ledger_outcome_20200101 partition of delivery.ledger_outcome"
+                        + " for values from ('2020-01-01') to ('2020-01-02')",
+                "insert into delivery.ledger_outcome (app_key, user_id, message_uid, device_id, outcome, day, told_at)"
+                        + " values ('%s', '%s', 'uid', 'phone', 'PUSHED', '2020-01-01', now())",
                 "insert into delivery.quiet_time values ('%s', '%s', '22:00', 1, 1)")) {
             postgres.query(sql.formatted(app, user)).execute().await().atMost(LIMIT);
         }

@@ -82,6 +82,16 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Of the sessions, those that stop reading in 'slow' (${DEFAULT-VALUE}).")
     private double slowShare;
 
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "In 'kills', and in a round of 'offline' (${DEFAULT-VALUE}).")
+    private int messages;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Who is killed when in 'kills' (by default a new one).")
+    private long seed = System.currentTimeMillis();
+
     @Option(names = "--update-docs", description = "Put the figures that are there into " + PAGE + ".")
     private boolean updateDocs;
 
@@ -138,7 +148,9 @@ public final class BenchCommand implements Callable<Integer> {
                     collector,
                     heap,
                     flightRecording,
-                    slowShare);
+                    slowShare,
+                    messages,
+                    seed);
             Tools tools = Tools.compiledIn(folder.resolve("tools"));
             Cores cores = benchmark.isOfOneCore() ? Cores.pinned() : Cores.free();
             Finding finding = benchmark.measurement().measure(new Bench(home, folder, tools, settings, cores, out));

@@ -1,5 +1,6 @@
 package dev.fanfare.benchmark;
 
+import dev.fanfare.benchmark.kills.Kills;
 import dev.fanfare.benchmark.measure.AllUsers;
 import dev.fanfare.benchmark.measure.Burst;
 import dev.fanfare.benchmark.measure.FanOut;
@@ -7,6 +8,7 @@ import dev.fanfare.benchmark.measure.GatewayCalls;
 import dev.fanfare.benchmark.measure.Latencies;
 import dev.fanfare.benchmark.measure.Measurement;
 import dev.fanfare.benchmark.measure.Memory;
+import dev.fanfare.benchmark.measure.Offline;
 import dev.fanfare.benchmark.measure.Pipeline;
 import dev.fanfare.benchmark.measure.RollingRestart;
 import dev.fanfare.benchmark.measure.Slow;
@@ -25,7 +27,9 @@ enum Benchmark {
     STORM("All sessions come back at once", true, Storm::new),
     SLOW("Some sessions do not read", true, Slow::new),
     ALLUSERS("One message to all users", false, AllUsers::new),
-    ROLLING_RESTART("Every process is restarted under load", false, RollingRestart::new);
+    ROLLING_RESTART("Every process is restarted under load", false, RollingRestart::new),
+    OFFLINE("Template messages to users who are away", false, Offline::new),
+    KILLS("Template messages while services are killed", false, Kills::new);
 
     private final String title;
     private final boolean ofOneCore;

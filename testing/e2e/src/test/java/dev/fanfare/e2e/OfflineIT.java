@@ -3,6 +3,7 @@ package dev.fanfare.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.e2e.backend.BackEnd;
 import dev.fanfare.e2e.backend.Form;
 import dev.fanfare.e2e.backend.PushProviders;
@@ -15,6 +16,10 @@ import dev.fanfare.e2e.product.EndToEnd;
 import dev.fanfare.e2e.product.Product;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -65,6 +70,53 @@ class OfflineIT {
         opened.connect();
         opened.awaitContents(BackEnd.content("hello"));
         assertThat(opened.received().get(0).messageUid()).isEqualTo(uid);
+    }
+
+    @Test
+    void ledgerTellsWhatBecameOfAMessage(Product product) {
+        // Given
+        String token = app.install("tom", phone, "apns");
+        AppClient tabletClient = device(false, product.edge(), "tom", tablet);
+        tabletClient.connect();
+        tabletClient.awaitConnected();
+
+        // When
+        String uid = send("tom", "hello");
+
+        // Then
+        awaitPushes(token, uid);
+        tabletClient.awaitContents(BackEnd.content("hello"));
+        awaitOutcomes(uid, 1, 1);
+        device(true, product.edge(), "tom", phone).connect();
+        awaitOutcomes(uid, 2, 1);
+        assertThat(app.backEnd().get("/fanfare/v1/messages/no-such-message").code())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whoDoesNotWantToBeDisturbedGetsNoPushUntilThatIsTakenBack() {
+        // Given
+        String token = app.install("tom", phone, "fcm");
+        LocalTime start = LocalTime.now(ZoneOffset.UTC).minusHours(12).truncatedTo(ChronoUnit.SECONDS);
+
+        // When
+        set(quietTime(start, 1439));
+        String quiet = send("tom", "quiet");
+
+        // Then
+        awaitDropped(quiet);
+        set(quietTime(start, 60));
+        String loud = send("tom", "loud");
+        awaitPushes(token, loud);
+        assertThat(app.backEnd()
+                        .post("/user/blockPushPeriod/delete.json", Form.of("userId", "tom"))
+                        .code())
+                .isEqualTo(200);
+        assertThat(app.backEnd()
+                        .post("/user/blockPushPeriod/get.json", Form.of("userId", "tom"))
+                        .body()
+                        .get("data"))
+                .isEmpty();
     }
 
     @Test
@@ -146,6 +198,37 @@ class OfflineIT {
         BackEnd.Answer answer = app.backEnd().system(Form.of("toUserId", user).and("pushContent", text), "news", text);
         assertThat(answer.code()).isEqualTo(200);
         return answer.messageUid("userId", user);
+    }
+
+    private void set(Form quietTime) {
+        assertThat(app.backEnd()
+                        .post("/user/blockPushPeriod/set.json", quietTime)
+                        .code())
+                .isEqualTo(200);
+    }
+
+    private static Form quietTime(LocalTime start, int minutes) {
+        return Form.of("userId", "tom")
+                .and("startTime", start.format(DateTimeFormatter.ofPattern("HH:mm:ss")))
+                .and("period", minutes);
+    }
+
+    private void awaitOutcomes(String uid, int delivered, int pushed) {
+        await("the ledger").atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode ledger = app.backEnd().get("/fanfare/v1/messages/" + uid).body();
+            assertThat(ledger.at("/users/stored").asInt()).isEqualTo(1);
+            assertThat(ledger.at("/devices/delivered").asInt()).isEqualTo(delivered);
+            assertThat(ledger.at("/devices/pushed").asInt()).isEqualTo(pushed);
+        });
+    }
+
+    private void awaitDropped(String uid) {
+        await("the ledger").atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode ledger = app.backEnd().get("/fanfare/v1/messages/" + uid).body();
+            assertThat(ledger.at("/devices/dropped").asInt()).isEqualTo(1);
+            assertThat(ledger.at("/recipients/0/devices/0/reason").asText())
+                    .isEqualTo("the user does not want to be disturbed now");
+        });
     }
 
     private void awaitPushes(String token, String... uids) {

@@ -99,7 +99,7 @@ public final class FakeApns extends FakeHttpProvider {
 
     /** @param port 0: any that is free */
     public FakeApns(Vertx vertx, int port) {
-        this(vertx, port, SelfSigned.create());
+        this(vertx, port, SelfSigned.ofThisJvm());
     }
 
     private FakeApns(Vertx vertx, int port, SelfSigned certificate) {

@@ -23,6 +23,16 @@ public record SelfSigned(byte[] keyStore, String password, String certificate) {
 
     private static final String ALIAS = "fake";
 
+    private static final class OfThisJvm {
+
+        private static final SelfSigned ONE = create();
+    }
+
+    /** One for all servers of this JVM, made when it is first asked for. */
+    public static SelfSigned ofThisJvm() {
+        return OfThisJvm.ONE;
+    }
+
     /** Takes about a second. */
     public static SelfSigned create() {
         String password = UUID.randomUUID().toString();

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 
 /** An app's back end: signs calls of the RongCloud API and sends them to the gateway. Blocking, thread-safe. */
 public final class GatewayClient {
@@ -29,14 +30,19 @@ public final class GatewayClient {
         this.credentials = credentials;
     }
 
+    /** @param path such as {@code /fanfare/v1/messages/5FGT-7VA9-G4DD-4V5P} */
+    public Reply get(String path) throws IOException, InterruptedException {
+        return send(path, request -> request.GET());
+    }
+
     /** @param path such as {@code /group/create.json} */
     public Reply post(String path, Form form) throws IOException, InterruptedException {
-        return send(path, "application/x-www-form-urlencoded", BodyPublishers.ofString(form.encoded()));
+        return post(path, "application/x-www-form-urlencoded", BodyPublishers.ofString(form.encoded()));
     }
 
     /** @param body whatever {@link Json} writes */
     public Reply postJson(String path, Object body) throws IOException, InterruptedException {
-        return send(path, "application/json", BodyPublishers.ofByteArray(Json.write(body)));
+        return post(path, "application/json", BodyPublishers.ofByteArray(Json.write(body)));
     }
 
     /** The token with which the user's app connects; registers the user if need be. */
@@ -57,21 +63,22 @@ public final class GatewayClient {
                 .requireOk();
     }
 
-    private Reply send(String path, String contentType, HttpRequest.BodyPublisher body)
+    private Reply post(String path, String contentType, HttpRequest.BodyPublisher body)
             throws IOException, InterruptedException {
+        return send(path, request -> request.header("Content-Type", contentType).POST(body));
+    }
+
+    private Reply send(String path, UnaryOperator<HttpRequest.Builder> what) throws IOException, InterruptedException {
         String nonce = Integer.toString(ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE));
         String timestamp = Long.toString(System.currentTimeMillis());
-        HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(PATIENCE)
                 .header("App-Key", credentials.appKey())
                 .header("Nonce", nonce)
                 .header("Timestamp", timestamp)
-                .header("Signature", RongCloudSignature.of(credentials.appSecret(), nonce, timestamp))
-                .header("Content-Type", contentType)
-                .POST(body)
-                .build();
+                .header("Signature", RongCloudSignature.of(credentials.appSecret(), nonce, timestamp));
         try {
-            return Reply.of(path, http.send(request, BodyHandlers.ofString()));
+            return Reply.of(path, http.send(what.apply(request).build(), BodyHandlers.ofString()));
         } catch (ConnectException e) {
             throw new IOException("nobody answers on " + gateway + " (is ./fanfare up running?)", e);
         }

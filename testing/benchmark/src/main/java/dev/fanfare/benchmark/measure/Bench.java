@@ -7,6 +7,7 @@ import dev.fanfare.benchmark.process.Cores;
 import dev.fanfare.benchmark.process.KafkaBaseline;
 import dev.fanfare.benchmark.process.LoadGenerator;
 import dev.fanfare.benchmark.process.LoadGenerator.Devices;
+import dev.fanfare.benchmark.process.PostgresBaseline;
 import dev.fanfare.benchmark.process.Tools;
 import dev.fanfare.benchmark.product.Installation;
 import dev.fanfare.standalone.installation.ServiceName;
@@ -69,6 +70,12 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
         return Installation.start(home, folder.resolve("installation"), List.of(), tuning, nodes);
     }
 
+    /** What the product's services need, without them. */
+    public Installation infrastructure() throws IOException, InterruptedException {
+        say("starting Kafka, PostgreSQL, Redis and the push providers");
+        return Installation.withoutServices(folder.resolve("installation"));
+    }
+
     private Tuning measured(ServiceName service, String... jvmOptions) {
         List<String> options = new ArrayList<>(List.of(jvmOptions));
         options.addAll(recording(service));
@@ -112,6 +119,11 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
                 installation.endpoints().kafkaBootstrapServers());
     }
 
+    PostgresBaseline postgres(Installation installation) {
+        return PostgresBaseline.start(
+                tools.folder(), cores.measured(), settings.javaHome(), settings.jvmOptions(), installation.jdbcUrl());
+    }
+
     LoadGenerator devices(Devices devices, List<String> tokens) {
         return LoadGenerator.start(tools, cores.others(), devices, tokens);
     }
@@ -125,12 +137,12 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
         return BackEnd.start(tools, cores.others(), port, connections, requests);
     }
 
-    void say(String text) {
+    public void say(String text) {
         out.println("  " + text);
     }
 
     /** What is told under every table. */
-    Map<String, String> parameters() {
+    public Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("cores", cores.toString());
         parameters.put("JVM", settings.jvm());

@@ -13,6 +13,8 @@ import java.util.Locale;
  * @param heap of each JVM, as the option {@code -Xmx} takes it
  * @param flightRecording whether the service that is measured writes a JFR recording
  * @param slowShare the share of sessions that stop reading
+ * @param messages how many template messages are sent, where that can be chosen
+ * @param seed of what is by chance
  */
 public record Settings(
         List<Integer> sessions,
@@ -22,7 +24,9 @@ public record Settings(
         Collector collector,
         String heap,
         boolean flightRecording,
-        double slowShare) {
+        double slowShare,
+        int messages,
+        long seed) {
 
     /** The garbage collectors that are worth a comparison. */
     public enum Collector {
@@ -44,7 +48,7 @@ public record Settings(
     }
 
     /** The given numbers of sessions, or these. */
-    List<Integer> sessionsOr(Integer... own) {
+    public List<Integer> sessionsOr(Integer... own) {
         return sessions.isEmpty() ? List.of(own) : sessions;
     }
 

@@ -7,6 +7,7 @@ import dev.fanfare.standalone.client.AdminClient;
 import dev.fanfare.standalone.client.AppCredentials;
 import dev.fanfare.standalone.client.Form;
 import dev.fanfare.standalone.client.GatewayClient;
+import dev.fanfare.standalone.client.TemplateMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,6 +39,7 @@ public final class BenchApp {
             "message/system/publish_template",
             "statusmessage/group/publish",
             "fanfare/v1/devices",
+            "fanfare/v1/messages",
             "fanfare/v1/broadcasts");
 
     private final Installation installation;
@@ -64,9 +66,14 @@ public final class BenchApp {
         return credentials.appKey();
     }
 
+    /** Its back end. */
+    public GatewayClient backEnd() {
+        return new GatewayClient(installation.endpoints().gateway(), credentials);
+    }
+
     /** Makes a group of the users {@code user-<from>} to {@code user-<to - 1>}. */
     public void createGroup(String groupId, int from, int to) throws IOException, InterruptedException {
-        new GatewayClient(installation.endpoints().gateway(), credentials)
+        backEnd()
                 .post(
                         "/group/create.json",
                         new Form()
@@ -102,13 +109,21 @@ public final class BenchApp {
      */
     public List<byte[]> templates(int from, int to, int recipients, int contentBytes) {
         return Stream.iterate(from, first -> first < to, first -> first + recipients)
-                .map(first -> template(users(first, Math.min(to, first + recipients)), contentBytes))
+                .map(first -> template(users(first, Math.min(to, first + recipients)), contentBytes, null))
+                .toList();
+    }
+
+    /** The same to the first {@code users} users, with a push of its own for each who is away. */
+    public List<byte[]> templatesWithPush(int users, int recipients, int contentBytes) {
+        return Stream.iterate(0, first -> first < users, first -> first + recipients)
+                .map(first ->
+                        template(users(first, Math.min(users, first + recipients)), contentBytes, "Something for {n}"))
                 .toList();
     }
 
     /** A device of each user that reaches it by this provider: the i-th token is user {@code user-<from + i>}'s. */
     public void install(int from, String provider, List<String> tokens) throws InterruptedException {
-        GatewayClient backEnd = new GatewayClient(installation.endpoints().gateway(), credentials);
+        GatewayClient backEnd = backEnd();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try {
             List<Callable<Void>> calls = IntStream.range(0, tokens.size())
@@ -143,7 +158,7 @@ public final class BenchApp {
     public String tellAll(int contentBytes) throws IOException, InterruptedException {
         String due = PreparedCall.content(contentBytes)
                 .replaceFirst("\\d{19}", String.format(Locale.ROOT, "%019d", System.nanoTime()));
-        return new GatewayClient(installation.endpoints().gateway(), credentials)
+        return backEnd()
                 .postJson(
                         "/fanfare/v1/broadcasts",
                         Map.of(
@@ -169,21 +184,19 @@ public final class BenchApp {
         return IntStream.range(from, to).mapToObj(user -> "user-" + user).toList();
     }
 
-    private byte[] template(List<String> users, int contentBytes) {
+    /** @param push null for none of its own */
+    private byte[] template(List<String> users, int contentBytes, String push) {
         return PreparedCall.json(
                 credentials,
-                "/message/system/publish_template.json",
-                Map.of(
-                        "fromUserId",
+                TemplateMessage.PATH,
+                TemplateMessage.of(
                         "bench",
-                        "objectName",
                         "RC:TxtMsg",
-                        "content",
                         PreparedCall.content(contentBytes) + " {n}",
-                        "toUserId",
-                        users,
-                        "values",
-                        users.stream().map(user -> Map.of("{n}", user)).toList()));
+                        users.stream()
+                                .map(user -> new TemplateMessage.Recipient(user, Map.of("n", user)))
+                                .toList(),
+                        push));
     }
 
     private static JsonNode admin(Installation installation, String method, String path, Map<String, ?> body)

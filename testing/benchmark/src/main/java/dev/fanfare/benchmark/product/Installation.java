@@ -5,6 +5,7 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.token.TokenKeys;
 import dev.fanfare.contracts.token.UserTokens;
 import dev.fanfare.contracts.topic.Topic;
+import dev.fanfare.embedded.LocalPostgres;
 import dev.fanfare.standalone.installation.DataDir;
 import dev.fanfare.standalone.installation.Endpoints;
 import dev.fanfare.standalone.installation.Node;
@@ -63,29 +64,50 @@ public final class Installation implements AutoCloseable {
     public static Installation start(
             Path home, Path folder, List<String> prefix, Map<ServiceName, Tuning> tuning, int nodes)
             throws IOException, InterruptedException {
-        DataDir data = new DataDir(folder);
         Files.createDirectories(folder.getParent());
         Path tuned = folder.resolveSibling("tuning.json");
-        Path output = folder.resolveSibling("installation.log");
         Files.write(tuned, Json.write(tuning));
+        return start(
+                folder,
+                prefix,
+                START.multipliedBy(nodes),
+                InstallationProcess.class,
+                home.toString(),
+                folder.toString(),
+                tuned.toString(),
+                Integer.toString(nodes));
+    }
+
+    /**
+     * Starts all that the services need, and none of them: {@link ServiceNode}s are to serve on its ports.
+     *
+     * @param folder as with {@link #start}
+     */
+    public static Installation withoutServices(Path folder) throws IOException, InterruptedException {
+        return start(folder, List.of(), START, InfrastructureProcess.class, folder.toString());
+    }
+
+    private static Installation start(
+            Path folder, List<String> prefix, Duration patience, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        DataDir data = new DataDir(folder);
+        Files.createDirectories(folder.getParent());
+        Path output = folder.resolveSibling("installation.log");
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path"),
-                InstallationProcess.class.getName(),
-                home.toString(),
-                folder.toString(),
-                tuned.toString(),
-                Integer.toString(nodes)));
+                main.getName()));
+        command.addAll(List.of(arguments));
         Endpoints.delete(data);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
-        long deadline = System.nanoTime() + START.multipliedBy(nodes).toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!Files.exists(data.endpoints())) {
             if (process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                 process.destroy();
@@ -107,8 +129,18 @@ public final class Installation implements AutoCloseable {
         return endpoints.ports().of(PortName.GATEWAY);
     }
 
+    /** How a program asks its PostgreSQL. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + endpoints.ports().of(PortName.POSTGRES) + "/" + LocalPostgres.DATABASE
+                + "?user=" + LocalPostgres.USER + "&password=" + LocalPostgres.PASSWORD;
+    }
+
     Secrets secrets() {
         return secrets;
+    }
+
+    DataDir data() {
+        return data;
     }
 
     /** The process id of a service. */

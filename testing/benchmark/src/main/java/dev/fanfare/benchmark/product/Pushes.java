@@ -2,6 +2,7 @@ package dev.fanfare.benchmark.product;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
@@ -25,10 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** FCM as the installation has it: a provider on this machine, as strict as the vendor. */
+/** A push provider as the installation has it: on this machine, as strict as the vendor; FCM unless it is said otherwise. */
 public final class Pushes {
 
-    /** The provider's name. */
+    /** FCM's name. */
     public static final String PROVIDER = "fcm";
 
     private static final long LOOK_NANOS = 20_000_000;
@@ -37,8 +38,15 @@ public final class Pushes {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI page;
+    private final String provider;
 
     public Pushes(Installation installation) {
+        this(installation, PROVIDER);
+    }
+
+    /** @param provider such as {@code apns} */
+    public Pushes(Installation installation, String provider) {
+        this.provider = provider;
         page = URI.create("http://127.0.0.1:" + installation.endpoints().ports().of(PortName.PUSH_PROVIDERS));
     }
 
@@ -49,15 +57,27 @@ public final class Pushes {
      */
     public record Counts(long pushes, long again) {}
 
+    /**
+     * A push that it took.
+     *
+     * @param id the same twice shows once on the device
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Taken(String token, String id) {}
+
+    public String provider() {
+        return provider;
+    }
+
     /** What an app shows the provider. */
     public Map<String, String> credential() throws IOException, InterruptedException {
-        JsonNode settings = Json.mapper().readTree(get("/credentials")).path(PROVIDER);
+        JsonNode settings = Json.mapper().readTree(get("/credentials")).path(provider);
         return Json.mapper().convertValue(settings, new TypeReference<>() {});
     }
 
     /** The tokens of so many new devices. */
     public List<String> install(int devices) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(page.resolve("/tokens/" + PROVIDER + "?count=" + devices))
+        HttpRequest request = HttpRequest.newBuilder(page.resolve("/tokens/" + provider + "?count=" + devices))
                 .POST(BodyPublishers.noBody())
                 .build();
         String answer = http.send(request, BodyHandlers.ofString()).body();
@@ -65,7 +85,12 @@ public final class Pushes {
     }
 
     public Counts counts() throws IOException, InterruptedException {
-        return Json.mapper().treeToValue(Json.mapper().readTree(get("/counts")).path(PROVIDER), Counts.class);
+        return Json.mapper().treeToValue(Json.mapper().readTree(get("/counts")).path(provider), Counts.class);
+    }
+
+    /** The last pushes that it took, at most 10,000 less those of the other providers. */
+    public List<Taken> taken() throws IOException, InterruptedException {
+        return Json.mapper().readValue(get("/pushes?provider=" + provider), new TypeReference<>() {});
     }
 
     /** Returns when so many were taken in all, with the time ({@link System#nanoTime()}); otherwise it is an error. */

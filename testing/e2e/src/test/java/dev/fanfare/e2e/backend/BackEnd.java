@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Signed calls as the vendor's documents describe them, and the whole answer. */
 public final class BackEnd {
@@ -50,6 +51,10 @@ public final class BackEnd {
         }
     }
 
+    public Answer get(String path) {
+        return call(path, request -> request.GET());
+    }
+
     public Answer post(String path, Form form) {
         return post(path, "application/x-www-form-urlencoded", form.body());
     }
@@ -83,21 +88,23 @@ public final class BackEnd {
     }
 
     private Answer post(String path, String contentType, String body) {
+        return call(
+                path, request -> request.header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    }
+
+    private Answer call(String path, UnaryOperator<HttpRequest.Builder> what) {
         String nonce = UUID.randomUUID().toString().substring(0, 18);
         String timestamp = Long.toString(System.currentTimeMillis());
         try {
-            HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
+            HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path))
                     .header("App-Key", appKey)
                     .header("Nonce", nonce)
                     .header("Timestamp", timestamp)
-                    .header("Signature", sha1(secret + nonce + timestamp))
-                    .header("Content-Type", contentType)
-                    .POST(BodyPublishers.ofString(body))
-                    .build();
-            var response = HTTP.send(request, BodyHandlers.ofByteArray());
+                    .header("Signature", sha1(secret + nonce + timestamp));
+            var response = HTTP.send(what.apply(request).build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), Json.read(response.body(), ObjectNode.class));
         } catch (Exception e) {
-            throw new AssertionError("POST " + path + " was not answered with JSON", e);
+            throw new AssertionError(path + " was not answered with JSON", e);
         }
     }
 

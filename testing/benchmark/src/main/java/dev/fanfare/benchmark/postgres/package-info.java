@@ -1,0 +1,2 @@
+/** The baseline of what is stored. */
+package dev.fanfare.benchmark.postgres;

@@ -147,7 +147,9 @@ class BulkDispatchTest {
         assertThat(fixture.traceparents(Topic.DELIVERY_PUSH_BULK, uid, 4))
                 .containsExactly("00-" + trace.traceId() + "-" + dispatch.getSpanId() + "-01");
         trace.await("push");
-        assertThat(trace.spans()).extracting(SpanData::getName).containsExactlyInAnyOrder("dispatch", "deliver", "push");
+        assertThat(trace.spans())
+                .extracting(SpanData::getName)
+                .containsExactlyInAnyOrder("dispatch", "deliver", "push");
     }
 
     @Test

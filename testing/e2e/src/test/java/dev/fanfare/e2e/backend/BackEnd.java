@@ -16,16 +16,29 @@ import java.util.UUID;
 /** Signed calls as the vendor's documents describe them, and the whole answer. */
 public final class BackEnd {
 
+    private static final String TRACEPARENT = "traceparent";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI gateway;
     private final String appKey;
     private final String secret;
+    /** Null: its calls are part of no trace. */
+    private final String traceparent;
 
     BackEnd(URI gateway, String appKey, String secret) {
+        this(gateway, appKey, secret, null);
+    }
+
+    private BackEnd(URI gateway, String appKey, String secret, String traceparent) {
         this.gateway = gateway;
         this.appKey = appKey;
         this.secret = secret;
+        this.traceparent = traceparent;
+    }
+
+    /** The same, with all its calls as parts of a trace. */
+    public BackEnd in(String trace) {
+        return new BackEnd(gateway, appKey, secret, trace);
     }
 
     /** What came back. */
@@ -86,15 +99,17 @@ public final class BackEnd {
         String nonce = UUID.randomUUID().toString().substring(0, 18);
         String timestamp = Long.toString(System.currentTimeMillis());
         try {
-            HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
+            HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path))
                     .header("App-Key", appKey)
                     .header("Nonce", nonce)
                     .header("Timestamp", timestamp)
                     .header("Signature", sha1(secret + nonce + timestamp))
                     .header("Content-Type", contentType)
-                    .POST(BodyPublishers.ofString(body))
-                    .build();
-            var response = HTTP.send(request, BodyHandlers.ofByteArray());
+                    .POST(BodyPublishers.ofString(body));
+            if (traceparent != null) {
+                request.header(TRACEPARENT, traceparent);
+            }
+            var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), Json.read(response.body(), ObjectNode.class));
         } catch (Exception e) {
             throw new AssertionError("POST " + path + " was not answered with JSON", e);

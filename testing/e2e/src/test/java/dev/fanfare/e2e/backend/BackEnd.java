@@ -17,16 +17,29 @@ import java.util.function.UnaryOperator;
 /** Signed calls as the vendor's documents describe them, and the whole answer. */
 public final class BackEnd {
 
+    private static final String TRACEPARENT = "traceparent";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI gateway;
     private final String appKey;
     private final String secret;
+    /** Null: its calls are part of no trace. */
+    private final String traceparent;
 
     BackEnd(URI gateway, String appKey, String secret) {
+        this(gateway, appKey, secret, null);
+    }
+
+    private BackEnd(URI gateway, String appKey, String secret, String traceparent) {
         this.gateway = gateway;
         this.appKey = appKey;
         this.secret = secret;
+        this.traceparent = traceparent;
+    }
+
+    /** The same, with all its calls as parts of a trace. */
+    public BackEnd in(String trace) {
+        return new BackEnd(gateway, appKey, secret, trace);
     }
 
     /** What came back. */
@@ -101,6 +114,9 @@ public final class BackEnd {
                     .header("Nonce", nonce)
                     .header("Timestamp", timestamp)
                     .header("Signature", sha1(secret + nonce + timestamp));
+            if (traceparent != null) {
+                request.header(TRACEPARENT, traceparent);
+            }
             var response = HTTP.send(what.apply(request).build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), Json.read(response.body(), ObjectNode.class));
         } catch (Exception e) {

@@ -1,5 +1,8 @@
 package dev.fanfare.e2e.product;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -27,12 +30,14 @@ public final class Product implements AutoCloseable {
     private final Process process;
     private final Properties endpoints;
     private final Properties secrets;
+    private final Collector collector;
 
-    private Product(Path home, Process process, Properties endpoints, Properties secrets) {
+    private Product(Path home, Process process, Properties endpoints, Properties secrets, Collector collector) {
         this.home = home;
         this.process = process;
         this.endpoints = endpoints;
         this.secrets = secrets;
+        this.collector = collector;
     }
 
     static Product start() {
@@ -40,7 +45,8 @@ public final class Product implements AutoCloseable {
         Path data = Path.of("target", "fanfare").toAbsolutePath();
         Path output = Path.of("target", "fanfare-up.log").toAbsolutePath();
         try {
-            Process process = new ProcessBuilder(command(home, data))
+            Collector collector = Collector.start();
+            Process process = new ProcessBuilder(command(home, data, collector))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -52,13 +58,13 @@ public final class Product implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the product did not start:\n" + tail(output) + logs(data));
             }
-            return new Product(home, process, read(endpoints), read(data.resolve("secrets.properties")));
+            return new Product(home, process, read(endpoints), read(data.resolve("secrets.properties")), collector);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> command(Path home, Path data) {
+    private static List<String> command(Path home, Path data, Collector collector) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dfanfare.home=" + home,
@@ -68,7 +74,20 @@ public final class Product implements AutoCloseable {
                 "--fresh",
                 "--free-ports",
                 "--data",
-                data.toString());
+                data.toString(),
+                // Nothing is followed but what a test sends with a traceparent.
+                "--set",
+                "quarkus.otel.sdk.disabled=false",
+                "--set",
+                "quarkus.otel.traces.sampler.arg=0",
+                "--set",
+                "quarkus.otel.bsp.schedule.delay=200ms",
+                "--set",
+                "quarkus.otel.exporter.otlp.endpoint=" + collector.uri(),
+                "--set",
+                "fanfare.log.json=true",
+                "--set",
+                "quarkus.log.category.\"dev.fanfare.gateway.command\".level=DEBUG");
     }
 
     private static Path jarIn(Path home) {
@@ -103,9 +122,46 @@ public final class Product implements AutoCloseable {
         return secrets.getProperty(name);
     }
 
+    /** What the services answer to Prometheus, one after the other. */
+    public List<String> scrapes() {
+        return Stream.of("gateway", "broadcast", "group-status", "template", "delivery")
+                .map(service -> scrape(URI.create(endpoints.getProperty(service + ".url"))))
+                .toList();
+    }
+
+    private static String scrape(URI service) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(service.resolve("/q/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a service has logged so far, a JSON object a line. */
+    public List<String> log(String service) {
+        try {
+            return Files.readAllLines(Path.of("target", "fanfare", "logs", service + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The spans of a trace that have come so far, of all services. */
+    public List<Collector.Span> spansOf(String traceId) {
+        return collector.spansOf(traceId);
+    }
+
     /** As Ctrl-C does it. */
     @Override
     public void close() {
+        collector.close();
         process.destroy();
         try {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {

@@ -202,7 +202,9 @@ final class Attacks {
     private static void zim() {
         Map<String, ?> message = Map.of("Message", "hello");
         zim("SendMessageToAllUsers", 0, Map.of("FromUserId", MALLORY, "MessageType", 1, "MessageBody", message));
-        zim("SendPeerMessage", NO_SUCH_USER,
+        zim(
+                "SendPeerMessage",
+                NO_SUCH_USER,
                 Map.of(
                         "FromUserId",
                         MALLORY,
@@ -214,7 +216,9 @@ final class Attacks {
                         1,
                         "MessageBody",
                         message));
-        zim("SendGroupMessage", NO_SUCH_GROUP,
+        zim(
+                "SendGroupMessage",
+                NO_SUCH_GROUP,
                 Map.of(
                         "FromUserId",
                         MALLORY,
@@ -233,8 +237,14 @@ final class Attacks {
                 .get("QueryUserOnlineState", "UserId[]=" + ALICE)
                 .body());
         zim("CreateGroup", 0, Map.of("GroupOwner", MALLORY, "GroupId", "g1", "UserId", List.of(ALICE)));
-        zim("InviteUsersIntoGroup", NO_SUCH_GROUP, Map.of("FromUserId", MALLORY, "GroupId", "g1", "UserIds", List.of(ALICE)));
-        zim("KickoutGroupUser", NO_SUCH_GROUP, Map.of("FromUserId", MALLORY, "GroupId", "g1", "UserId", List.of(ALICE)));
+        zim(
+                "InviteUsersIntoGroup",
+                NO_SUCH_GROUP,
+                Map.of("FromUserId", MALLORY, "GroupId", "g1", "UserIds", List.of(ALICE)));
+        zim(
+                "KickoutGroupUser",
+                NO_SUCH_GROUP,
+                Map.of("FromUserId", MALLORY, "GroupId", "g1", "UserId", List.of(ALICE)));
         put("ZIM DismissGroup", NO_SUCH_GROUP, who -> who.app()
                 .get("DismissGroup", "FromUserId=" + MALLORY + "&GroupId=g1")
                 .body());

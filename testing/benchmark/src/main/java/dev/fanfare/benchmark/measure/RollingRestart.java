@@ -39,7 +39,7 @@ public final class RollingRestart implements Measurement {
     /** One at a time, so that broadcasts have an order. The others have it by user and by group. */
     private static final int BROADCAST_CONNECTIONS = 1;
 
-    private static final int TEMPLATE_CONNECTIONS = 8;
+    private static final int TEMPLATE_CONNECTIONS = 16;
     private static final int GROUP_CONNECTIONS = 2;
 
     private static final int MOST_SECONDS = 1_800;
@@ -65,8 +65,9 @@ public final class RollingRestart implements Measurement {
             Devices at = Devices.sleeping(installation.edgePort());
             try (LoadGenerator devices = bench.devices(at, installation.tokens(app.key(), sessions));
                     BackEnd broadcasts = bench.backEnd(installation, BROADCAST_CONNECTIONS, broadcastCalls);
-                    BackEnd templates = bench.backEnd(installation, TEMPLATE_CONNECTIONS, templateCalls);
-                    BackEnd groups = bench.backEnd(installation, GROUP_CONNECTIONS, groupCalls)) {
+                    BackEnd templates =
+                            bench.backEnd(installation, atMost(TEMPLATE_CONNECTIONS, templateCalls), templateCalls);
+                    BackEnd groups = bench.backEnd(installation, atMost(GROUP_CONNECTIONS, groupCalls), groupCalls)) {
                 devices.number();
                 devices.open(sessions);
                 bench.say(sessions + " sessions are open");
@@ -83,6 +84,11 @@ public final class RollingRestart implements Measurement {
                 return finding(bench, sessions, round, devices, List.of(broadcast, template, group));
             }
         }
+    }
+
+    /** No more than there are different calls: each of them follows itself. */
+    private static int atMost(int connections, List<byte[]> calls) {
+        return Math.min(connections, calls.size());
     }
 
     private static void begin(BackEnd backEnd, int perSecond) {

@@ -43,7 +43,9 @@ public final class RollingRestart implements Measurement {
     private static final int GROUP_CONNECTIONS = 2;
 
     private static final int MOST_SECONDS = 1_800;
-    private static final Duration AROUND = Duration.ofSeconds(5);
+    /** Messages to users and groups before the first restart, and after the last: some seconds. */
+    private static final int AROUND = 4_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -74,9 +76,9 @@ public final class RollingRestart implements Measurement {
                 begin(broadcasts, BROADCASTS_PER_SECOND);
                 begin(templates, TEMPLATES_PER_SECOND);
                 begin(groups, GROUPS_PER_SECOND);
-                Thread.sleep(AROUND.toMillis());
+                awaitSome(devices);
                 Duration round = restartAll(bench, installation);
-                Thread.sleep(AROUND.toMillis());
+                awaitSome(devices);
                 Called broadcast = broadcasts.stop();
                 Called template = templates.stop();
                 Called group = groups.stop();
@@ -93,6 +95,11 @@ public final class RollingRestart implements Measurement {
 
     private static void begin(BackEnd backEnd, int perSecond) {
         backEnd.begin(MOST_SECONDS * perSecond, perSecond, Duration.ofSeconds(MOST_SECONDS));
+    }
+
+    private static void awaitSome(LoadGenerator devices) {
+        devices.mark();
+        devices.awaitPersonal(AROUND, PATIENCE);
     }
 
     /** One after the other, without a pause. */

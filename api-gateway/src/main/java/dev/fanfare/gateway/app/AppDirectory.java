@@ -2,6 +2,7 @@ package dev.fanfare.gateway.app;
 
 import dev.fanfare.gateway.UnavailableException;
 import dev.fanfare.gateway.app.AppRepository.Creation;
+import dev.fanfare.gateway.audit.Act;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -96,8 +97,9 @@ public class AppDirectory {
         return Multi.createFrom()
                 .iterable(configured)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        app -> repository.create(app).invoke(creation -> noteCreation(app, creation)))
+                .transformToUniAndConcatenate(app -> repository
+                        .create(app, Act.ofConfiguration("app.create", app.key()))
+                        .invoke(creation -> noteCreation(app, creation)))
                 .collect()
                 .asList()
                 .invoke(() -> configuredAreThere = true)

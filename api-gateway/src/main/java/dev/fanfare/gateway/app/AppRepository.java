@@ -1,6 +1,8 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.gateway.Database;
+import dev.fanfare.gateway.audit.Act;
+import dev.fanfare.gateway.audit.AuditLog;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -10,15 +12,17 @@ import java.util.function.UnaryOperator;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The apps, in the {@link Database}, whose terms hold here. */
+/** The apps, in the {@link Database}, whose terms hold here. Each change is recorded with it. */
 @ApplicationScoped
 class AppRepository {
 
     private final Database database;
+    private final AuditLog audit;
     private final Clock clock;
 
-    AppRepository(Database database, Clock clock) {
+    AppRepository(Database database, AuditLog audit, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -43,22 +47,24 @@ class AppRepository {
         ZIM_APP_ID_TAKEN
     }
 
-    Uni<Creation> create(App app) {
+    Uni<Creation> create(App app, Act act) {
         return database.inTransaction(
                 session -> session.find(AppEntity.class, app.key())
                         .flatMap(present -> present != null
                                 ? Uni.createFrom().item(Creation.KEY_TAKEN)
-                                : createUnderFreeKey(session, app)),
+                                : createUnderFreeKey(session, app, act)),
                 Creation.KEY_TAKEN);
     }
 
-    private Uni<Creation> createUnderFreeKey(Mutiny.Session session, App app) {
+    private Uni<Creation> createUnderFreeKey(Mutiny.Session session, App app, Act act) {
         return session.createSelectionQuery("select count(*) from AppEntity where zimAppId = :id", Long.class)
                 .setParameter("id", app.zim() == null ? null : app.zim().appId())
                 .getSingleResult()
                 .flatMap(taken -> taken > 0
                         ? Uni.createFrom().item(Creation.ZIM_APP_ID_TAKEN)
-                        : session.persist(new AppEntity(app, clock.instant())).replaceWith(Creation.DONE));
+                        : session.persist(new AppEntity(app, clock.instant()))
+                                .chain(() -> audit.done(session, act))
+                                .replaceWith(Creation.DONE));
     }
 
     /** What became of a change. */
@@ -74,15 +80,15 @@ class AppRepository {
     }
 
     /** One change after the other: none overwrites what another one changes at the same time. */
-    Uni<Change> change(String key, UnaryOperator<App> change) {
+    Uni<Change> change(String key, UnaryOperator<App> change, Act act) {
         return database.inTransaction(
                 session -> session.find(AppEntity.class, key, LockMode.PESSIMISTIC_WRITE)
-                        .map(row -> {
+                        .flatMap(row -> {
                             if (row == null) {
-                                return new Change.NoSuchApp();
+                                return Uni.createFrom().item(new Change.NoSuchApp());
                             }
                             row.become(change.apply(row.toApp()), clock.instant());
-                            return new Change.Done(row.toApp());
+                            return audit.done(session, act).replaceWith(() -> new Change.Done(row.toApp()));
                         }),
                 // The only thing that is to be unique and can change.
                 new Change.ZimAppIdTaken());

@@ -1,9 +1,5 @@
 package dev.fanfare.gateway.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Secret;
 import dev.fanfare.contracts.command.AllUsersCommand.PushTo;
 import dev.fanfare.gateway.app.App.Delivery;
@@ -17,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The bodies that the admin API takes, and what is wrong with them. An unknown field is refused: it may be a typing error. */
+/** The bodies that the admin API takes, and what is wrong with them. */
 final class AppRequests {
 
     private static final Pattern APP_KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -32,20 +29,7 @@ final class AppRequests {
     private static final long MAX_ZIM_APP_ID = 0xffff_ffffL;
     private static final Pattern ZIM_SERVER_SECRET = Pattern.compile("[\\x21-\\x7e]{32}");
 
-    private static final ObjectReader READER = Json.mapper()
-            .reader()
-            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private AppRequests() {}
-
-    /** Empty: the body is not JSON of this shape. */
-    static <T> Optional<T> read(String body, Class<T> type) {
-        try {
-            return Optional.ofNullable(READER.forType(type).readValue(body));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
-    }
 
     /** A new app. What is absent is made up: a random key, a random secret, the key as the name. */
     record Creation(String appKey, String name, String secret, String zimAppId, String zimServerSecret) {
@@ -158,6 +142,24 @@ final class AppRequests {
 
         private static boolean isLimit(Integer limit) {
             return limit != null && limit >= 1 && limit <= MAX_LIMIT;
+        }
+
+        /** What it changes, without the values. */
+        String fields() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("name", name);
+            all.put("switchedOff", switchedOff);
+            all.put("limits", limits);
+            all.put("clockWindowSeconds", clockWindowSeconds);
+            all.put("refuseReplays", refuseReplays);
+            all.put("confirmTimeoutSeconds", confirmTimeoutSeconds);
+            all.put("inboxDays", inboxDays);
+            all.put("zimPushType2", zimPushType2);
+            all.put("zimMessageBytes", zimMessageBytes);
+            return all.entrySet().stream()
+                    .filter(field -> field.getValue() != null)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
         }
 
         /** Whether it is for apps only that are on ZIM's API. */

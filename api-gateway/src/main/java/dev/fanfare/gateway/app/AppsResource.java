@@ -1,9 +1,16 @@
 package dev.fanfare.gateway.app;
 
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.gateway.admin.Admin;
+import dev.fanfare.gateway.admin.AdminBody;
+import dev.fanfare.gateway.admin.AdminCall;
+import dev.fanfare.gateway.admin.AdminError;
+import dev.fanfare.gateway.admin.AdminScope;
+import dev.fanfare.gateway.admin.CurrentAdmin;
 import dev.fanfare.gateway.app.AppRequests.Change;
 import dev.fanfare.gateway.app.AppRequests.Creation;
 import dev.fanfare.gateway.app.AppRequests.ZimIdentity;
+import dev.fanfare.gateway.audit.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -40,28 +47,35 @@ public class AppsResource {
 
     private final AppRepository repository;
     private final AppDirectory directory;
+    private final CurrentAdmin current;
 
-    AppsResource(AppRepository repository, AppDirectory directory) {
+    AppsResource(AppRepository repository, AppDirectory directory, CurrentAdmin current) {
         this.repository = repository;
         this.directory = directory;
+        this.current = current;
     }
 
     @GET
+    @AdminCall(value = AdminScope.READ, filtersApps = true)
     public Uni<Response> list() {
-        return repository.all().map(apps -> Response.ok(
-                        apps.stream().map(AppView::of).toList())
+        Admin admin = current.admin();
+        return repository.all().map(apps -> Response.ok(apps.stream()
+                        .filter(app -> admin.isFor(app.key()))
+                        .map(AppView::of)
+                        .toList())
                 .build());
     }
 
     @POST
+    @AdminCall(value = AdminScope.APPS, act = "app.create")
     public Uni<Response> create(String body) {
-        Optional<Creation> creation = AppRequests.read(body, Creation.class);
+        Optional<Creation> creation = AdminBody.read(body, Creation.class);
         Optional<String> problem = problemOf(creation, Creation::problem);
         if (problem.isPresent()) {
             return refused(Status.BAD_REQUEST, "INVALID", problem.get());
         }
         App app = appOf(creation.get());
-        return repository.create(app).flatMap(outcome -> answer(app, outcome));
+        return repository.create(app, current.actOn(app.key(), "")).flatMap(outcome -> answer(app, outcome));
     }
 
     private Uni<Response> answer(App app, AppRepository.Creation outcome) {
@@ -77,6 +91,7 @@ public class AppsResource {
 
     @GET
     @Path("{key}")
+    @AdminCall(AdminScope.READ)
     public Uni<Response> get(String key) {
         return repository
                 .find(key)
@@ -88,14 +103,16 @@ public class AppsResource {
 
     @PATCH
     @Path("{key}")
+    @AdminCall(value = AdminScope.APPS, act = "app.change")
     public Uni<Response> change(String key, String body) {
-        Optional<Change> change = AppRequests.read(body, Change.class);
+        Optional<Change> change = AdminBody.read(body, Change.class);
         Optional<String> problem = problemOf(change, Change::problem);
         if (problem.isPresent()) {
             return refused(Status.BAD_REQUEST, "INVALID", problem.get());
         }
+        Act act = current.actOn(key, change.get().fields());
         Uni<Response> changing =
-                Uni.createFrom().deferred(() -> change(key, "changed", change.get()::applyTo, AppView::of));
+                Uni.createFrom().deferred(() -> change(key, "changed", change.get()::applyTo, AppView::of, act));
         return change.get().isOfZim()
                 ? repository
                         .find(key)
@@ -108,6 +125,7 @@ public class AppsResource {
     @POST
     @Path("{key}/secret")
     @Consumes(MediaType.WILDCARD)
+    @AdminCall(value = AdminScope.APPS, act = "app.secret")
     public Uni<Response> rotateSecret(String key) {
         Secret secret = newSecret();
         return change(key, "given a new secret", app -> app.withSecret(secret), AppView::withSecret);
@@ -116,6 +134,7 @@ public class AppsResource {
     @POST
     @Path("{key}/lock")
     @Consumes(MediaType.WILDCARD)
+    @AdminCall(value = AdminScope.APPS, act = "app.lock")
     public Uni<Response> lock(String key) {
         return change(key, "locked", app -> app.withStatus(AppStatus.LOCKED), AppView::of);
     }
@@ -123,12 +142,14 @@ public class AppsResource {
     @POST
     @Path("{key}/unlock")
     @Consumes(MediaType.WILDCARD)
+    @AdminCall(value = AdminScope.APPS, act = "app.unlock")
     public Uni<Response> unlock(String key) {
         return change(key, "unlocked", app -> app.withStatus(AppStatus.ACTIVE), AppView::of);
     }
 
     @DELETE
     @Path("{key}")
+    @AdminCall(value = AdminScope.APPS, act = "app.delete")
     public Uni<Response> delete(String key) {
         return change(key, "deleted", app -> app.withStatus(AppStatus.DELETED), AppView::of);
     }
@@ -136,8 +157,9 @@ public class AppsResource {
     /** An app of ZIM's, or a new ServerSecret for it; then the one before is good, too. */
     @PUT
     @Path("{key}/zim")
+    @AdminCall(value = AdminScope.APPS, act = "app.zim")
     public Uni<Response> changeZim(String key, String body) {
-        Optional<ZimIdentity> zim = AppRequests.read(body, ZimIdentity.class);
+        Optional<ZimIdentity> zim = AdminBody.read(body, ZimIdentity.class);
         Optional<String> problem = problemOf(zim, ZimIdentity::problem);
         return problem.isPresent()
                 ? refused(Status.BAD_REQUEST, "INVALID", problem.get())
@@ -146,12 +168,14 @@ public class AppsResource {
 
     @DELETE
     @Path("{key}/zim")
+    @AdminCall(value = AdminScope.APPS, act = "app.zim-remove")
     public Uni<Response> removeZim(String key) {
         return change(key, "without a ZIM identity", app -> app.withZim(null), AppView::of);
     }
 
     @DELETE
     @Path("{key}/zim/previous-secret")
+    @AdminCall(value = AdminScope.APPS, act = "app.zim-end-previous-secret")
     public Uni<Response> endPreviousSecret(String key) {
         return change(
                 key,
@@ -161,7 +185,12 @@ public class AppsResource {
     }
 
     private Uni<Response> change(String key, String what, UnaryOperator<App> change, Function<App, AppView> view) {
-        return repository.change(key, change).flatMap(outcome -> answer(outcome, what, view));
+        return change(key, what, change, view, current.act());
+    }
+
+    private Uni<Response> change(
+            String key, String what, UnaryOperator<App> change, Function<App, AppView> view, Act act) {
+        return repository.change(key, change, act).flatMap(outcome -> answer(outcome, what, view));
     }
 
     private Uni<Response> answer(AppRepository.Change outcome, String what, Function<App, AppView> view) {

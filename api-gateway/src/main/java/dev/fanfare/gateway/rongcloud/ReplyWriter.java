@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.rongcloud;
 
 import dev.fanfare.contracts.Json;
+import dev.fanfare.gateway.http.CallSpans;
 import dev.fanfare.gateway.quota.QuotaUsage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.buffer.Buffer;
@@ -34,6 +35,7 @@ class ReplyWriter {
         int code = reply.answer().code();
         registry.counter(REQUESTS, "endpoint", endpoint, "code", Integer.toString(code))
                 .increment();
+        CallSpans.answered(code);
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.rongcloud;
 
 import dev.fanfare.gateway.http.CallContext;
+import dev.fanfare.gateway.http.CallSpans;
 import dev.fanfare.gateway.http.RequestBody;
 import dev.fanfare.gateway.rongcloud.CallerCheck.Caller;
 import io.quarkus.arc.All;
@@ -45,10 +46,16 @@ public class RongCloudRoutes {
     private final CallerCheck callers;
     private final CallHandler handler;
     private final ReplyWriter writer;
+    private final CallSpans spans;
     private final Vertx vertx;
 
     RongCloudRoutes(
-            @All List<Endpoint> endpoints, CallerCheck callers, CallHandler handler, ReplyWriter writer, Vertx vertx) {
+            @All List<Endpoint> endpoints,
+            CallerCheck callers,
+            CallHandler handler,
+            ReplyWriter writer,
+            CallSpans spans,
+            Vertx vertx) {
         this.endpoints = endpoints.stream()
                 .collect(
                         Collectors.groupingBy(Endpoint::path, Collectors.toMap(Endpoint::method, Function.identity())));
@@ -59,6 +66,7 @@ public class RongCloudRoutes {
         this.callers = callers;
         this.handler = handler;
         this.writer = writer;
+        this.spans = spans;
         this.vertx = vertx;
     }
 
@@ -71,6 +79,7 @@ public class RongCloudRoutes {
         String path = context.normalizedPath();
         Map<HttpMethod, Endpoint> found = find(path);
         if (found != null) {
+            spans.begin(context, found.values().iterator().next().path());
             judgeMethod(context, found);
         } else if (NOT_OURS.stream().anyMatch(path::startsWith)) {
             context.next();
@@ -106,7 +115,9 @@ public class RongCloudRoutes {
     private void judgeHeaders(RoutingContext context, Endpoint endpoint) {
         Caller caller = callers.check(context.request());
         if (caller instanceof Caller.Known known) {
+            CallSpans.caller(known.app().key());
             RequestBody.read(
+                    vertx,
                     context.request(),
                     body -> onBody(context, endpoint, known, body.map(read -> fields(context, endpoint, read))));
         } else {

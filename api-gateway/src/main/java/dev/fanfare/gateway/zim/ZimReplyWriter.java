@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.zim;
 
 import dev.fanfare.contracts.Json;
+import dev.fanfare.gateway.http.CallSpans;
 import dev.fanfare.gateway.quota.QuotaUsage;
 import dev.fanfare.gateway.zim.ZimHandler.Reply;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +34,7 @@ class ZimReplyWriter {
         ZimAnswer answer = reply.answer();
         registry.counter(REQUESTS, "endpoint", endpoint, "code", Integer.toString(answer.code()))
                 .increment();
+        CallSpans.answered(answer.code());
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;

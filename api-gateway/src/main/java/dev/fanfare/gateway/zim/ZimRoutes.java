@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.gateway.app.App;
 import dev.fanfare.gateway.http.CallContext;
+import dev.fanfare.gateway.http.CallSpans;
 import dev.fanfare.gateway.http.RequestBody;
 import dev.fanfare.gateway.zim.ZimCallerCheck.Caller;
 import dev.fanfare.gateway.zim.ZimHandler.Reply;
@@ -55,6 +56,7 @@ public class ZimRoutes {
     private final ZimHandler handler;
     private final ZimReplyWriter writer;
     private final RequestIds requestIds;
+    private final CallSpans spans;
     private final Vertx vertx;
 
     ZimRoutes(
@@ -62,12 +64,14 @@ public class ZimRoutes {
             ZimCallerCheck callers,
             ZimHandler handler,
             ZimReplyWriter writer,
+            CallSpans spans,
             Clock clock,
             Vertx vertx) {
         this.actions = actions.stream().collect(Collectors.toMap(ZimAction::name, Function.identity()));
         this.callers = callers;
         this.handler = handler;
         this.writer = writer;
+        this.spans = spans;
         this.requestIds = new RequestIds(clock);
         this.vertx = vertx;
     }
@@ -106,8 +110,10 @@ public class ZimRoutes {
             refuse(context, name == null ? ZimError.ACTION_EMPTY : ZimError.ACTION_UNKNOWN);
             return;
         }
+        spans.begin(context, PATH + action.name());
         Caller caller = callers.check(query);
         if (caller instanceof Caller.Known known) {
+            CallSpans.caller(known.app().key());
             judgeMethod(context, action, query, known.app());
         } else {
             write(context, action, requestIds.next(), refusal(((Caller.Refused) caller).error()));
@@ -116,7 +122,7 @@ public class ZimRoutes {
 
     private void judgeMethod(RoutingContext context, ZimAction action, ZimQuery query, App app) {
         if (action.method().equals(context.request().method())) {
-            RequestBody.read(context.request(), body -> onBody(context, action, query, app, body));
+            RequestBody.read(vertx, context.request(), body -> onBody(context, action, query, app, body));
         } else {
             String text = action.name() + " is called with " + action.method().name() + ".";
             Reply reply = Reply.of(ZimAnswer.refused(ZimError.ACTION_UNKNOWN, text));

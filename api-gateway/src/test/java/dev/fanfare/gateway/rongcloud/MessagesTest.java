@@ -1,6 +1,9 @@
 package dev.fanfare.gateway.rongcloud;
 
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanfare.contracts.command.BroadcastCommand;
@@ -13,6 +16,8 @@ import dev.fanfare.gateway.fixture.BackEnd;
 import dev.fanfare.gateway.fixture.Form;
 import dev.fanfare.gateway.fixture.GatewayTest;
 import dev.fanfare.gateway.fixture.WrittenRecords;
+import dev.fanfare.testkit.trace.RecordedSpans.Followed;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +29,6 @@ import org.junit.jupiter.api.Test;
 /** Each message becomes one signed record that says what was asked for, and is answered with its ids. */
 @GatewayTest
 class MessagesTest {
-
-    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private WrittenRecords records;
     private BackEnd app;
@@ -59,21 +62,39 @@ class MessagesTest {
 
     @Test
     void aCommandIsPartOfItsCallersTrace() {
+        // Given
+        Followed trace = Followed.begin();
+
         // When
         Answer traced = app.post(
                 Calls.TEMPLATE,
                 BackEnd.JSON,
                 Calls.template().toString(),
-                request -> request.header("traceparent", TRACE));
+                request -> request.header("traceparent", trace.header()));
         Answer untraced = app.post(Calls.BROADCAST, Calls.broadcast());
 
         // Then
         traced.isSuccess();
         untraced.isSuccess();
-        assertThat(records.all(Topic.TEMPLATE_COMMAND, app)).singleElement().satisfies(record -> assertThat(
-                        record.headers().lastHeader("traceparent").value())
-                .asString()
-                .isEqualTo(TRACE));
+        SpanData call = trace.await("POST " + Calls.TEMPLATE);
+        assertThat(call.getParentSpanId()).isEqualTo(trace.spanId());
+        assertThat(call.getAttributes().asMap())
+                .containsOnly(
+                        entry(stringKey("http.request.method"), "POST"),
+                        entry(stringKey("http.route"), Calls.TEMPLATE),
+                        entry(longKey("http.response.status_code"), 200L),
+                        entry(stringKey("fanfare.app_key"), app.appKey()),
+                        entry(longKey("fanfare.code"), 200L));
+        SpanData publish = trace.await("publish");
+        assertThat(publish.getParentSpanId()).isEqualTo(call.getSpanId());
+        assertThat(records.all(Topic.TEMPLATE_COMMAND, app)).singleElement().satisfies(record -> {
+            assertThat(record.headers().lastHeader("traceparent").value())
+                    .asString()
+                    .isEqualTo("00-" + trace.traceId() + "-" + publish.getSpanId() + "-01");
+            assertThat(record.headers().lastHeader("ce_id").value())
+                    .asString()
+                    .isEqualTo(publish.getAttributes().get(stringKey("fanfare.message_uid")));
+        });
         assertThat(records.all(Topic.BROADCAST_COMMAND, app)).singleElement().satisfies(record -> assertThat(
                         record.headers().lastHeader("traceparent"))
                 .isNull());

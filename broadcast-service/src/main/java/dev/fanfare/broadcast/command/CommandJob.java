@@ -16,7 +16,7 @@ final class CommandJob {
         AllUsersCommand command = given.as(GivenUid.of(received, given.messageUID()), given.schedule());
         long time = received.time().toEpochMilli();
         if (Occurrences.isNow(given.schedule(), received.time())) {
-            return NewJob.running(received.appKey(), command, time, null);
+            return NewJob.running(received.appKey(), command, time, null).inTrace(received.trace());
         }
         long first = Occurrences.first(given.schedule(), received.time())
                 .orElseThrow(() -> new IllegalStateException("the rules let a schedule pass that never comes"))

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param after all users up to this one were handed to delivery; empty: none yet
  * @param users how many that are
  * @param sendAt ms since 1970; null: it was to run at once
+ * @param trace where it stands in its trace; null: nobody follows it
  */
 public record Job(
         String appKey,
@@ -27,12 +28,13 @@ public record Job(
         long users,
         Rate rate,
         UUID lease,
-        Long sendAt) {
+        Long sendAt,
+        String trace) {
 
     static final String COLUMNS =
             """
             j.app_key, j.command, j.sent_at, j.audience, j.after_user_id, j.users, j.users_per_second, j.told_users, \
-            j.told_at, j.lease, j.send_at""";
+            j.told_at, j.lease, j.send_at, j.trace""";
 
     static Job of(Row row) {
         return new Job(
@@ -44,7 +46,8 @@ public record Job(
                 row.getLong("users"),
                 new Rate(row.getLong("users_per_second"), row.getLong("told_users"), row.getLong("told_at")),
                 row.getUUID("lease"),
-                row.getLong("send_at"));
+                row.getLong("send_at"),
+                row.getString("trace"));
     }
 
     static AllUsersCommand command(byte[] json) {
@@ -75,7 +78,8 @@ public record Job(
                 sum,
                 rate.isOld(now) ? rate.at(sum, now) : rate,
                 lease,
-                sendAt);
+                sendAt,
+                trace);
     }
 
     JobProgress progress(State state, long now) {

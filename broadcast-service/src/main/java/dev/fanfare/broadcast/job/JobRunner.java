@@ -3,9 +3,13 @@ package dev.fanfare.broadcast.job;
 import dev.fanfare.broadcast.audience.Audience;
 import dev.fanfare.contracts.delivery.JobProgress.State;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
+import dev.fanfare.runtime.trace.SpanAttributes;
+import dev.fanfare.runtime.trace.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -37,6 +41,7 @@ public class JobRunner {
     private final RecordPipeline pipeline;
     private final ProgressRecords progress;
     private final JobsConfig config;
+    private final Tracing tracing;
     private final Counter users;
     private final Timer slices;
     private final Loop loop;
@@ -55,6 +60,7 @@ public class JobRunner {
             RecordPipeline pipeline,
             ProgressRecords progress,
             JobsConfig config,
+            Tracing tracing,
             MeterRegistry metrics,
             Vertx vertx) {
         this.turns = turns;
@@ -64,6 +70,7 @@ public class JobRunner {
         this.pipeline = pipeline;
         this.progress = progress;
         this.config = config;
+        this.tracing = tracing;
         this.users = metrics.counter(JobMetrics.USERS);
         this.slices = metrics.timer(JobMetrics.SLICE);
         this.loop = new Loop("the runner of jobs", vertx, this::turn);
@@ -123,7 +130,14 @@ public class JobRunner {
 
     private Uni<Void> write(Job job, List<String> userIds, int limit) {
         Slice slice = new Slice(job, userIds);
-        return pipeline.write(slice.records())
+        Span span = tracing.begin("slice", SpanKind.PRODUCER, tracing.of(job.trace()))
+                .setAttribute(SpanAttributes.APP_KEY, job.appKey())
+                .setAttribute(SpanAttributes.MESSAGE_UID, job.messageUid())
+                .setAttribute(SpanAttributes.USERS, userIds.size())
+                .setAttribute(SpanAttributes.RECORDS, slice.size());
+        return pipeline.write(slice.records(span))
+                .onTermination()
+                .invoke(span::end)
                 .invoke(() -> pace.wrote(slice.size()))
                 .chain(() -> {
                     long now = System.currentTimeMillis();

@@ -21,12 +21,12 @@ public class JobStore {
     private static final String ADD =
             """
             insert into broadcast.job (app_key, message_uid, state, in_app, command, sent_at, created_at, ended_at, told_at,
-              send_at, cron, time_zone, series_uid)
-            select app_key, message_uid, state, in_app, command, sent_at, $11::bigint, case when state = 'DONE' then $11::bigint end, $11::bigint,
-              send_at, cron, time_zone, series_uid
+              send_at, cron, time_zone, series_uid, trace)
+            select app_key, message_uid, state, in_app, command, sent_at, $12::bigint, case when state = 'DONE' then $12::bigint end, $12::bigint,
+              send_at, cron, time_zone, series_uid, trace
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::bigint[], $7::bigint[], $8::text[],
-                $9::text[], $10::text[])
-              as t (app_key, message_uid, state, in_app, command, sent_at, send_at, cron, time_zone, series_uid)
+                $9::text[], $10::text[], $11::text[])
+              as t (app_key, message_uid, state, in_app, command, sent_at, send_at, cron, time_zone, series_uid, trace)
             order by app_key, message_uid
             on conflict do nothing
             returning app_key, message_uid
@@ -61,6 +61,7 @@ public class JobStore {
                 .addArrayOfString(texts(jobs, job -> schedule(job, Schedule::cron)))
                 .addArrayOfString(texts(jobs, job -> schedule(job, Schedule::timeZone)))
                 .addArrayOfString(texts(jobs, NewJob::seriesUid))
+                .addArrayOfString(texts(jobs, NewJob::trace))
                 .addLong(System.currentTimeMillis());
         return database.ask(ADD, columns)
                 .map(rows -> {

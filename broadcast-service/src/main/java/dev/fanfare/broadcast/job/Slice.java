@@ -8,13 +8,15 @@ import dev.fanfare.contracts.delivery.ClientMessage;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.PushNotification;
-import dev.fanfare.contracts.message.MessageUid;
 import dev.fanfare.contracts.topic.RecordKey;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What is written for the next users of a job. Pure: the same job and users give the same records, keys and message ids
@@ -42,6 +44,24 @@ record Slice(Job job, List<String> userIds) {
         };
     }
 
+    /**
+     * The same as what came of a span. A chunk is followed each for itself; of messages to single users the first one stands
+     * for the others, so that no job makes more spans than it has chunks.
+     */
+    Iterable<OutRecord> records(Span span) {
+        if (!span.getSpanContext().isSampled()) {
+            return records();
+        }
+        return () -> {
+            Stream<OutRecord> all = StreamSupport.stream(records().spliterator(), false);
+            return switch (job.pushHalf()) {
+                case CHUNKS -> all.map(record -> Tracing.carried(span, record)).iterator();
+                case INBOXES, NOTHING ->
+                    Tracing.carriedByOne(span, all.toList()).iterator();
+            };
+        };
+    }
+
     Iterable<OutRecord> records() {
         return () -> switch (job.pushHalf()) {
             case CHUNKS -> inChunks().iterator();
@@ -66,18 +86,14 @@ record Slice(Job job, List<String> userIds) {
     private Stream<OutRecord> toInboxes() {
         AllUsersCommand command = job.command();
         PushNotification push = PushHalf.push(command).orElse(null);
-        return userIds.stream().map(userId -> {
-            String uid = MessageUid.derived(job.sentAt(), job.appKey(), job.messageUid(), userId);
-            return OutRecord.of(
-                    Topic.DELIVERY_BULK,
-                    RecordKey.ofUser(job.appKey(), userId),
-                    new DirectDelivery(
-                            job.appKey(),
-                            DeliveryPolicy.ONLINE_ELSE_PUSH,
-                            List.of(userId),
-                            OnlineHalf.message(command.as(uid, null), job.sentAt()),
-                            push));
-        });
+        // One messageUID for all of them, so that one recall takes all of them back.
+        ClientMessage message = OnlineHalf.message(command, job.sentAt());
+        return userIds.stream()
+                .map(userId -> OutRecord.of(
+                        Topic.DELIVERY_BULK,
+                        RecordKey.ofUser(job.appKey(), userId),
+                        new DirectDelivery(
+                                job.appKey(), DeliveryPolicy.ONLINE_ELSE_PUSH, List.of(userId), message, push)));
     }
 
     private int chunks() {

@@ -25,7 +25,7 @@ class CommandJobTest {
         NewJob job = CommandJob.of(received(COMMAND));
 
         // Then
-        assertThat(job).isEqualTo(new NewJob("app", COMMAND, State.RUNNING, TIME.toEpochMilli(), null, null));
+        assertThat(job).isEqualTo(new NewJob("app", COMMAND, State.RUNNING, TIME.toEpochMilli(), null, null, null));
     }
 
     @Test

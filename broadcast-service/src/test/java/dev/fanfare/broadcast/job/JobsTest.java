@@ -235,8 +235,8 @@ class JobsTest {
         // Given a node that has a job and has written a slice of it
         app.register(3_000);
         Job ofTheDead = lease(UUID.randomUUID());
-        Job before =
-                new Job(app.key(), TO_ALL, ofTheDead.sentAt(), null, "", 0, Rate.from(0, 0), ofTheDead.lease(), null);
+        Job before = new Job(
+                app.key(), TO_ALL, ofTheDead.sentAt(), null, "", 0, Rate.from(0, 0), ofTheDead.lease(), null, null);
         List<String> page = AppUnderTest.userIds(1_000);
         pipeline.write(new Slice(before, page).records()).await().atMost(PATIENCE);
 
@@ -265,7 +265,7 @@ class JobsTest {
     /** Nobody can come between, for it is one statement that makes the job run and leases it. */
     private Job lease(UUID lease) {
         long now = System.currentTimeMillis();
-        store.add(List.of(new NewJob(app.key(), TO_ALL, State.PAUSED, now, null, null)))
+        store.add(List.of(new NewJob(app.key(), TO_ALL, State.PAUSED, now, null, null, null)))
                 .await()
                 .atMost(PATIENCE);
         app.execute(
@@ -274,7 +274,7 @@ class JobsTest {
                 where app_key = $1
                 """,
                 lease);
-        return new Job(app.key(), TO_ALL, now, null, "", 0, Rate.from(0, 0), lease, null);
+        return new Job(app.key(), TO_ALL, now, null, "", 0, Rate.from(0, 0), lease, null, null);
     }
 
     @Test

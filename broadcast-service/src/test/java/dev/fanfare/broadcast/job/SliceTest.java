@@ -13,6 +13,10 @@ import dev.fanfare.contracts.delivery.DirectDelivery;
 import dev.fanfare.contracts.delivery.InApp;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -80,7 +84,7 @@ class SliceTest {
     }
 
     @Test
-    void inboxesGetTheWholeMessageUnderIdsOfTheirOwn() throws Exception {
+    void inboxesGetTheWholeMessageUnderItsOneId() throws Exception {
         // Given
         var command = Commands.to(
                 Commands.text(InApp.KEPT, PushTo.OFFLINE, Commands.PUSH), Commands.tagged(List.of("vip"), null));
@@ -99,9 +103,43 @@ class SliceTest {
             assertThat(delivery.push()).isEqualTo(Commands.PUSH);
         });
         assertThat(deliveries)
+                .as("one recall takes all of them back")
                 .extracting(delivery -> delivery.message().messageUID())
-                .doesNotHaveDuplicates();
+                .containsOnly(command.messageUID());
         assertThat(deliveries(list(slice))).as("made again").isEqualTo(deliveries);
+    }
+
+    @Test
+    void whoFollowsAJobFollowsEachChunkAndOneOfTheMessagesToSingleUsers() {
+        // Given
+        var chunks = new Slice(job(Commands.text(InApp.KEPT, PushTo.OFFLINE, Commands.PUSH), 0), users(1200));
+        var messages = new Slice(
+                job(
+                        Commands.to(
+                                Commands.text(InApp.KEPT, PushTo.OFFLINE, Commands.PUSH),
+                                Commands.tagged(List.of("vip"), null)),
+                        0),
+                users(3));
+        Span followed = Span.wrap(SpanContext.create(
+                "0af7651916cd43dd8448eb211c80319c",
+                "b7ad6b7169203331",
+                TraceFlags.getSampled(),
+                TraceState.getDefault()));
+
+        // When
+        List<Boolean> ofChunks = traced(chunks.records(followed));
+        List<Boolean> ofMessages = traced(messages.records(followed));
+
+        // Then
+        assertThat(ofChunks).containsExactly(true, true, true);
+        assertThat(ofMessages).containsExactly(true, false, false);
+        assertThat(traced(chunks.records(Span.getInvalid()))).containsExactly(false, false, false);
+    }
+
+    private static List<Boolean> traced(Iterable<OutRecord> records) {
+        List<Boolean> traced = new ArrayList<>();
+        records.forEach(record -> traced.add(record.headers().containsKey("traceparent")));
+        return traced;
     }
 
     @ParameterizedTest
@@ -112,7 +150,7 @@ class SliceTest {
     }
 
     private static Job job(AllUsersCommand command, long users) {
-        return new Job("app", command, TIME, null, "", users, Rate.from(0, TIME), null, null);
+        return new Job("app", command, TIME, null, "", users, Rate.from(0, TIME), null, null, null);
     }
 
     private static List<String> users(int count) {

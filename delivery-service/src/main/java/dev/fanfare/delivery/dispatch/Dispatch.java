@@ -16,6 +16,9 @@ import dev.fanfare.delivery.recall.RecalledMessages;
 import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
+import dev.fanfare.runtime.trace.SpanAttributes;
+import dev.fanfare.runtime.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -45,6 +48,7 @@ class Dispatch {
     private final RecalledMessages recalled;
     private final PresenceLookup presence;
     private final DecisionRecords records;
+    private final Tracing tracing;
     private final Optional<PushNotification> inPlaceOfRecalled;
 
     Dispatch(
@@ -55,6 +59,7 @@ class Dispatch {
             RecalledMessages recalled,
             PresenceLookup presence,
             DecisionRecords records,
+            Tracing tracing,
             PushConfig config) {
         this.pipeline = pipeline;
         this.reader = reader;
@@ -63,6 +68,7 @@ class Dispatch {
         this.recalled = recalled;
         this.presence = presence;
         this.records = records;
+        this.tracing = tracing;
         this.inPlaceOfRecalled = config.recalledText().map(text -> new PushNotification(null, text, null, null, null));
     }
 
@@ -76,7 +82,8 @@ class Dispatch {
         return pipeline.run(batch, all -> dispatch(all, true));
     }
 
-    private record Keyed(String key, DirectDelivery delivery, CountSource source) {
+    /** @param span of what is decided on it */
+    private record Keyed(String key, DirectDelivery delivery, CountSource source, Span span) {
 
         MessageKey message() {
             return new MessageKey(delivery.appKey(), delivery.message().messageUID());
@@ -92,12 +99,17 @@ class Dispatch {
         List<Keyed> deliveries = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             reader.read(record, DirectDelivery.class, Deliveries::isComplete, rejected)
-                    .ifPresent(delivery ->
-                            deliveries.add(new Keyed(record.key(), withPush(delivery), CountSource.of(record))));
+                    .ifPresent(delivery -> deliveries.add(new Keyed(
+                            record.key(), withPush(delivery), CountSource.of(record), begin(record, delivery))));
         }
         return bulk
                 ? withoutRecalled(deliveries, rejected).flatMap(left -> dispatch(left, rejected, true))
                 : dispatch(deliveries, rejected, false);
+    }
+
+    private Span begin(ConsumerRecord<String, byte[]> record, DirectDelivery delivery) {
+        Span span = tracing.begin("dispatch", record);
+        return span.isRecording() ? DeliverySpans.describe(span, delivery) : span;
     }
 
     /** A recall is shown in the place of what it takes back, if there is a text for that. */
@@ -115,7 +127,12 @@ class Dispatch {
                     for (Keyed keyed : deliveries) {
                         if (!takenBack.contains(keyed.message())) {
                             left.add(keyed);
-                        } else if (Deliveries.isKept(keyed.delivery)) {
+                            continue;
+                        }
+                        keyed.span
+                                .setAttribute(SpanAttributes.OUTCOME, "RECALLED")
+                                .end();
+                        if (Deliveries.isKept(keyed.delivery)) {
                             out.add(Outcomes.record(DeliveryOutcome.ofUser(
                                     keyed.delivery.appKey(),
                                     keyed.delivery.userIds().get(0),
@@ -139,11 +156,22 @@ class Dispatch {
             return Stream.concat(
                             rejected.stream(),
                             deliveries.stream()
-                                    .flatMap(keyed -> Deliveries.isKept(keyed.delivery)
-                                            ? decide(keyed.key, next.next(), known.presence, bulk).stream()
-                                            : decide(keyed, known).stream()))
+                                    .flatMap(keyed -> ended(
+                                            keyed,
+                                            bulk,
+                                            Deliveries.isKept(keyed.delivery)
+                                                    ? decide(keyed.key, next.next(), known.presence, bulk)
+                                                    : decide(keyed, known))
+                                            .stream()))
                     .iterator();
         });
+    }
+
+    private static List<OutRecord> ended(Keyed keyed, boolean bulk, List<OutRecord> decided) {
+        List<OutRecord> carried =
+                bulk ? Tracing.carriedByOne(keyed.span, decided) : Tracing.carried(keyed.span, decided);
+        keyed.span.end();
+        return carried;
     }
 
     private Uni<Known> known(List<DirectDelivery> deliveries) {

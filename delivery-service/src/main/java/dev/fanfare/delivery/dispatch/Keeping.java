@@ -6,11 +6,13 @@ import dev.fanfare.delivery.inbox.NewMessage;
 import dev.fanfare.delivery.inbox.ReplacedMessage;
 import dev.fanfare.delivery.inbox.Stored;
 import dev.fanfare.delivery.recall.MessageKey;
+import dev.fanfare.delivery.recall.Recall;
 import dev.fanfare.delivery.recall.RecalledMessages;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts deliveries into their users' inboxes and finds out which devices depend on them. A recall is kept like any other,
@@ -43,9 +45,7 @@ class Keeping {
         return Uni.combine()
                 .all()
                 .unis(
-                        recalled.add(recalls.stream()
-                                        .map(Keeping::recalledMessage)
-                                        .toList())
+                        recalled.add(recalls.stream().map(Keeping::recall).toList())
                                 .chain(() -> inboxes.store(deliveries.stream()
                                         .map(Keeping::message)
                                         .toList()))
@@ -64,8 +64,9 @@ class Keeping {
                 });
     }
 
-    private static MessageKey recalledMessage(DirectDelivery recall) {
-        return new MessageKey(recall.appKey(), recall.recalls());
+    /** Of this user's inbox only: others may have the message too, as one to several. */
+    private static Recall recall(DirectDelivery recall) {
+        return new Recall(new MessageKey(recall.appKey(), recall.recalls()), Optional.empty());
     }
 
     private static ReplacedMessage replacement(DirectDelivery recall) {

@@ -50,7 +50,11 @@ public class InboxReader {
                 select "offset", message_uid, data,
                   sum(octet_length(data)) over (order by "offset") - octet_length(data) as before
                 from (
-                  select "offset", message_uid, data from delivery.inbox_message
+                  select "offset", message_uid, coalesce((
+                    select data from delivery.recalled r
+                    where r.app_key = i.app_key and r.message_uid = i.message_uid and r.data is not null limit 1
+                  ), data) as data
+                  from delivery.inbox_message i
                   where app_key = asked.app_key and user_id = asked.user_id and "offset" > asked.after
                     and day >= asked.oldest
                   order by "offset" limit $7
@@ -93,7 +97,7 @@ public class InboxReader {
     }
 
     /**
-     * The messages behind a position, in order: at most {@value #MAX_MESSAGES}, and of so many bytes unless the first one
+     * The messages behind a position, in order; for one that was taken back from all who have it, its recall. At most {@value #MAX_MESSAGES}, and of so many bytes unless the first one
      * alone has more. Empty if there are no more, or the user has another inbox by now.
      */
     public Uni<List<InboxMessage>> after(UserKey user, InboxPosition position, int bytes) {

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.kept;
 
 import dev.fanfare.delivery.recall.MessageKey;
+import dev.fanfare.delivery.recall.Recall;
 import dev.fanfare.delivery.recall.RecalledMessages;
 import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastWindow;
@@ -44,16 +45,21 @@ class KeptConsumer {
     }
 
     private Uni<List<OutRecord>> keep(List<ConsumerRecord<String, byte[]>> batch) {
-        List<MessageKey> takenBack = batch.stream()
+        List<Recall> recalls = batch.stream()
                 .map(StreamRecord::read)
                 .flatMap(Optional::stream)
                 .filter(broadcast -> broadcast.recalls() != null)
-                .map(broadcast -> new MessageKey(broadcast.appKey(), broadcast.recalls()))
+                .map(KeptConsumer::recall)
                 .toList();
-        return recalled.add(takenBack)
-                .chain(() -> table.remove(takenBack))
+        return recalled.add(recalls)
+                .chain(() -> table.remove(recalls.stream().map(Recall::message).toList()))
                 .chain(() -> keepThose(batch))
                 .replaceWith(List.of());
+    }
+
+    /** A message to the users of an audience is in their inboxes, all under the one messageUID. */
+    private static Recall recall(Broadcast broadcast) {
+        return new Recall(new MessageKey(broadcast.appKey(), broadcast.recalls()), Optional.of(broadcast.data()));
     }
 
     private Uni<Void> keepThose(List<ConsumerRecord<String, byte[]>> batch) {

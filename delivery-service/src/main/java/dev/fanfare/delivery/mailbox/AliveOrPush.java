@@ -6,8 +6,11 @@ import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
 import dev.fanfare.delivery.session.LocalSessions;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.trace.SpanAttributes;
+import dev.fanfare.runtime.trace.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,15 +48,28 @@ class AliveOrPush {
         return delivery.policy() == DeliveryPolicy.PUSH_OFFLINE;
     }
 
-    /** Asks the sessions now. Each piece answers when it is known of all its users, and may be asked for again. */
-    List<Uni<List<OutRecord>>> of(String key, NodeDelivery node) {
+    /**
+     * Asks the sessions now. Each piece answers when it is known of all its users, and may be asked for again.
+     *
+     * @param span of the first piece, which stands for the others
+     */
+    List<Uni<List<OutRecord>>> of(String key, NodeDelivery node, Span span) {
         List<String> users = node.delivery().userIds();
         List<Uni<List<OutRecord>>> pieces = new ArrayList<>();
         for (int i = 0; i < users.size(); i += USERS_OF_A_PIECE) {
             List<String> some = users.subList(i, Math.min(users.size(), i + USERS_OF_A_PIECE));
-            pieces.add(piece(key, node.delivery().forUsers(List.copyOf(some)), node.reroutes()));
+            Span followed = i == 0 ? span : Span.getInvalid();
+            pieces.add(piece(key, node.delivery().forUsers(List.copyOf(some)), node.reroutes())
+                    .map(records -> ended(followed, records)));
         }
         return pieces;
+    }
+
+    private static List<OutRecord> ended(Span span, List<OutRecord> records) {
+        List<OutRecord> carried = Tracing.carriedByOne(span, records);
+        span.setAttribute(SpanAttributes.OUTCOME, records.isEmpty() ? "ALIVE" : "SENT_ON")
+                .end();
+        return carried;
     }
 
     private Uni<List<OutRecord>> piece(String key, DirectDelivery delivery, int reroutes) {

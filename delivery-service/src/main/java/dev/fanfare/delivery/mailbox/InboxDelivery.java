@@ -11,8 +11,10 @@ import dev.fanfare.delivery.outcome.RoutingMetrics;
 import dev.fanfare.delivery.session.Handed;
 import dev.fanfare.delivery.session.LocalSessions;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.trace.SpanAttributes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,15 +43,19 @@ class InboxDelivery {
         this.missed = metrics.counter(RoutingMetrics.CONFIRMATIONS, RoutingMetrics.RESULT, "MISSED");
     }
 
-    /** Hands the message over now, in the order of the calls. The answer may be asked for again. */
-    Uni<List<OutRecord>> deliver(String key, NodeDelivery node) {
+    /**
+     * Hands the message over now, in the order of the calls. The answer may be asked for again.
+     *
+     * @param span ended with the answer
+     */
+    Uni<List<OutRecord>> deliver(String key, NodeDelivery node, Span span) {
         DirectDelivery delivery = node.delivery();
         InboxPosition position = InboxPosition.of(node.inbox());
         CompletableFuture<Handed> handed = sessions.hand(Deliveries.user(delivery), position, delivery.message());
         KeptMessage message = new KeptMessage(delivery, position, node.pushDevices());
         return Uni.createFrom()
                 .completionStage(() -> handed)
-                .flatMap(result -> follow(new UnconfirmedMessage(key, message, node.reroutes()), result));
+                .flatMap(result -> follow(new UnconfirmedMessage(key, message, node.reroutes(), span), result));
     }
 
     private Uni<List<OutRecord>> follow(UnconfirmedMessage open, Handed handed) {
@@ -61,14 +67,26 @@ class InboxDelivery {
         UnconfirmedMessage left = open.without(handed.confirmed());
         confirmed.increment(handed.confirmed().size());
         missed.increment(left.message().pushDevices().size());
+        open.span()
+                .setAttribute(SpanAttributes.OUTCOME, outcome(handed))
+                .setAttribute(SpanAttributes.CONFIRMED, handed.confirmed().size());
         if (handed.reached() && left.message().pushDevices().isEmpty()) {
+            open.span().end();
             return Uni.createFrom().item(delivered);
         }
         return rerouting.of(left, handed.reached()).map(rerouted -> {
             List<OutRecord> out = new ArrayList<>(delivered);
             out.addAll(rerouted);
+            open.span().end();
             return out;
         });
+    }
+
+    private static String outcome(Handed handed) {
+        if (!handed.reached()) {
+            return "NOBODY_HERE";
+        }
+        return handed.confirmed().isEmpty() ? "UNCONFIRMED" : "CONFIRMED";
     }
 
     private static DeliveryOutcome delivered(KeptMessage message, String device, long now) {

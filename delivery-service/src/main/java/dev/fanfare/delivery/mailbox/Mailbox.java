@@ -6,6 +6,7 @@ import dev.fanfare.contracts.delivery.NodeDelivery;
 import dev.fanfare.contracts.delivery.SessionEnd;
 import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.delivery.dispatch.Deliveries;
+import dev.fanfare.delivery.dispatch.DeliverySpans;
 import dev.fanfare.delivery.outcome.CountSource;
 import dev.fanfare.delivery.outcome.Outcomes;
 import dev.fanfare.delivery.outcome.RecordReader;
@@ -15,8 +16,11 @@ import dev.fanfare.runtime.pipeline.LongPipeline;
 import dev.fanfare.runtime.pipeline.LongPipeline.Work;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
+import dev.fanfare.runtime.trace.SpanAttributes;
+import dev.fanfare.runtime.trace.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,6 +58,7 @@ class Mailbox {
     private final AliveOrPush pushes;
     private final Rerouting rerouting;
     private final SessionEnding ending;
+    private final Tracing tracing;
     private final Counter sent;
 
     Mailbox(
@@ -64,6 +69,7 @@ class Mailbox {
             AliveOrPush pushes,
             Rerouting rerouting,
             SessionEnding ending,
+            Tracing tracing,
             MeterRegistry metrics) {
         this.pipeline = pipeline.longRunning(MAX_UNCONFIRMED);
         this.reader = reader;
@@ -72,6 +78,7 @@ class Mailbox {
         this.pushes = pushes;
         this.rerouting = rerouting;
         this.ending = ending;
+        this.tracing = tracing;
         this.sent = metrics.counter(RoutingMetrics.USERS, RoutingMetrics.RESULT, Kind.DELIVERED.name());
     }
 
@@ -80,7 +87,7 @@ class Mailbox {
         return pipeline.run(batch, this::deliver);
     }
 
-    private record Keyed(String key, NodeDelivery delivery, CountSource source) {
+    private record Keyed(String key, NodeDelivery delivery, CountSource source, Span span) {
 
         DirectDelivery direct() {
             return delivery.delivery();
@@ -109,12 +116,13 @@ class Mailbox {
                 continue;
             }
             reader.read(record, NodeDelivery.class, Mailbox::isComplete, out).ifPresent(delivery -> {
+                Span span = begin(record, delivery);
                 if (AliveOrPush.isFor(delivery.delivery())) {
-                    later.addAll(pushes.of(record.key(), delivery));
+                    later.addAll(pushes.of(record.key(), delivery, span));
                 } else if (delivery.inbox() == null) {
-                    moments.add(new Keyed(record.key(), delivery, CountSource.of(record)));
+                    moments.add(new Keyed(record.key(), delivery, CountSource.of(record), span));
                 } else {
-                    later.add(inboxes.deliver(record.key(), delivery));
+                    later.add(inboxes.deliver(record.key(), delivery, span));
                 }
             });
         }
@@ -126,6 +134,11 @@ class Mailbox {
                     out.addAll(rerouted);
                     return new Work(out, later);
                 });
+    }
+
+    private Span begin(ConsumerRecord<String, byte[]> record, NodeDelivery delivery) {
+        Span span = tracing.begin("deliver", record);
+        return span.isRecording() ? DeliverySpans.describe(span, delivery.delivery()) : span;
     }
 
     private static boolean isComplete(NodeDelivery delivery) {
@@ -152,7 +165,13 @@ class Mailbox {
     private Uni<Delivered> handOver(Keyed keyed) {
         DirectDelivery delivery = keyed.direct();
         return sessions.deliver(delivery.appKey(), delivery.userIds(), delivery.message())
-                .invoke(reached -> sent.increment(reached.size()))
+                .invoke(reached -> {
+                    sent.increment(reached.size());
+                    keyed.span
+                            .setAttribute(SpanAttributes.OUTCOME, reached.isEmpty() ? "NOBODY_HERE" : "WRITTEN")
+                            .setAttribute(SpanAttributes.REACHED, reached.size())
+                            .end();
+                })
                 .map(reached -> new Delivered(keyed, reached));
     }
 
@@ -167,6 +186,7 @@ class Mailbox {
                         delivered.keyed.key,
                         delivery.forUsers(missing),
                         delivered.keyed.delivery.reroutes(),
-                        delivered.keyed.source));
+                        delivered.keyed.source,
+                        delivered.keyed.span));
     }
 }

@@ -17,6 +17,7 @@ import dev.fanfare.delivery.presence.PresenceEntry;
 import dev.fanfare.delivery.presence.PresenceLookup;
 import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.trace.Tracing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -125,7 +126,7 @@ class Rerouting {
                 .filter(entry -> !reached || message.pushDevices().contains(entry.device()))
                 .toList();
         Decision decision = OnlineOrPush.decide(message, sessions, System.currentTimeMillis());
-        return records.of(decision, missed.key(), missed.reroutes() + 1);
+        return Tracing.carried(missed.span(), records.of(decision, missed.key(), missed.reroutes() + 1));
     }
 
     private Uni<List<OutRecord>> beforeNextRound(List<OutRecord> out) {
@@ -139,7 +140,9 @@ class Rerouting {
         DirectDelivery delivery = missed.delivery();
         Decision decision = OnlineOnly.decide(
                 delivery, user -> rule.worthSendingOn(found.of(key(delivery, user)), missed.reroutes()));
-        return records.ofMoment(delivery, decision, missed.source(), missed.key(), missed.reroutes() + 1);
+        return Tracing.carried(
+                missed.span(),
+                records.ofMoment(delivery, decision, missed.source(), missed.key(), missed.reroutes() + 1));
     }
 
     private Map<UserKey, List<PresenceEntry>> stale(Presence found) {

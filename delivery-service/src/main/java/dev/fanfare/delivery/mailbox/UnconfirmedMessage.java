@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.mailbox;
 
 import dev.fanfare.delivery.dispatch.KeptMessage;
+import io.opentelemetry.api.trace.Span;
 import java.util.Set;
 
 /**
@@ -8,10 +9,11 @@ import java.util.Set;
  *
  * @param key of the record
  * @param reroutes how often the record was sent on so far
+ * @param span of what is done with it here
  */
-record UnconfirmedMessage(String key, KeptMessage message, int reroutes) {
+record UnconfirmedMessage(String key, KeptMessage message, int reroutes, Span span) {
 
     UnconfirmedMessage without(Set<String> devices) {
-        return new UnconfirmedMessage(key, message.forDevices(device -> !devices.contains(device)), reroutes);
+        return new UnconfirmedMessage(key, message.forDevices(device -> !devices.contains(device)), reroutes, span);
     }
 }

@@ -26,6 +26,8 @@ import dev.fanfare.delivery.push.sent.PushKey;
 import dev.fanfare.delivery.push.sent.SentPush;
 import dev.fanfare.delivery.push.sent.SentPushes;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.trace.SpanAttributes;
+import dev.fanfare.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,7 +88,7 @@ class PushAttempt {
 
     /** It was accepted before. */
     OutRecord known(PushTask task, SentPush before) {
-        count(before.provider(), "KNOWN");
+        count(task, before.provider(), "KNOWN");
         return outcome(task, Kind.PUSHED, before.provider(), before.providerId(), null);
     }
 
@@ -127,7 +129,7 @@ class PushAttempt {
                     e, "a push cannot be composed: messageUid=%s", task.key().messageUid());
             return rejected(task, target.device(), new Rejected("it could not be composed", null));
         }
-        Optional<Uni<LaneAnswer>> answer = lanes.send(push, task.isBulk(), task.claim()::begin);
+        Optional<Uni<LaneAnswer>> answer = lanes.send(push, task.isBulk(), () -> begin(task));
         if (answer.isEmpty()) {
             return just(decided(
                     task,
@@ -162,7 +164,17 @@ class PushAttempt {
             int attempts = task.attempts() + (notNow.down() ? 1 : 0);
             return again(task, target, attempts, notNow.pause(), notNow.reason(), "NOT_NOW");
         }
+        task.span().setAttribute(SpanAttributes.OUTCOME, "NOT_OURS").end();
         return Uni.createFrom().item(List.of());
+    }
+
+    /** Just before it goes out. */
+    private static boolean begin(PushTask task) {
+        boolean ours = task.claim().begin();
+        if (ours) {
+            task.span().addEvent("sent");
+        }
+        return ours;
     }
 
     private Uni<List<OutRecord>> settle(PushTask task, PushTarget target, PushResult result) {
@@ -171,7 +183,7 @@ class PushAttempt {
             SentPush push = new SentPush(task.key(), device.provider(), accepted.providerId());
             return sent.remember(push).replaceWith(() -> {
                 lately.put(task.key(), push);
-                count(device.provider(), Kind.PUSHED.name());
+                count(task, device.provider(), Kind.PUSHED.name());
                 return List.of(outcome(task, Kind.PUSHED, device.provider(), accepted.providerId(), null));
             });
         }
@@ -206,7 +218,7 @@ class PushAttempt {
     }
 
     private OutRecord refused(PushTask task, Device device, Rejected rejected) {
-        count(device.provider(), Kind.REJECTED.name());
+        count(task, device.provider(), Kind.REJECTED.name());
         return outcome(task, Kind.REJECTED, device.provider(), null, rejected.reason());
     }
 
@@ -221,7 +233,7 @@ class PushAttempt {
         if (next.isEmpty()) {
             return giveUp(task, target, attempts, reason);
         }
-        count(target.device().provider(), result);
+        count(task, target.device().provider(), result);
         metrics.counter(
                         PushMetrics.RETRIES,
                         PushMetrics.LEVEL,
@@ -229,7 +241,8 @@ class PushAttempt {
                 .increment();
         Retry retry = new Retry(
                 attempts, task.firstAt().toEpochMilli(), next.get().dueAt().toEpochMilli());
-        return just(OutRecord.of(next.get().level().topic(), keyOf(task), task.jobOfDevice(retry)));
+        return just(Tracing.carried(
+                task.span(), OutRecord.of(next.get().level().topic(), keyOf(task), task.jobOfDevice(retry))));
     }
 
     private Uni<List<OutRecord>> giveUp(PushTask task, PushTarget target, int attempts, String reason) {
@@ -251,24 +264,31 @@ class PushAttempt {
 
     private OutRecord decided(PushTask task, Kind kind, PushTarget target, String reason) {
         String provider = target == null ? null : target.device().provider();
-        count(provider == null ? NO_PROVIDER : provider, kind.name());
+        count(task, provider == null ? NO_PROVIDER : provider, kind.name());
         return outcome(task, kind, provider, null, reason);
     }
 
     private static OutRecord outcome(PushTask task, Kind kind, String provider, String providerId, String reason) {
-        return Outcomes.record(new DeliveryOutcome(
-                task.job().appKey(),
-                task.job().userId(),
-                task.key().device().deviceId(),
-                task.key().messageUid(),
-                kind,
-                provider,
-                providerId,
-                reason,
-                System.currentTimeMillis()));
+        return Tracing.carried(
+                task.span(),
+                Outcomes.record(new DeliveryOutcome(
+                        task.job().appKey(),
+                        task.job().userId(),
+                        task.key().device().deviceId(),
+                        task.key().messageUid(),
+                        kind,
+                        provider,
+                        providerId,
+                        reason,
+                        System.currentTimeMillis())));
     }
 
-    private void count(String provider, String result) {
+    /** It is known what became of it, this time. */
+    private void count(PushTask task, String provider, String result) {
+        task.span()
+                .setAttribute(SpanAttributes.PROVIDER, provider)
+                .setAttribute(SpanAttributes.OUTCOME, result)
+                .end();
         metrics.counter(PushMetrics.PUSHES, PushMetrics.PROVIDER, provider, PushMetrics.RESULT, result)
                 .increment();
     }

@@ -14,6 +14,7 @@ import dev.fanfare.delivery.recall.MessageKey;
 import dev.fanfare.delivery.recall.RecalledMessages;
 import dev.fanfare.runtime.pipeline.LongPipeline.Work;
 import dev.fanfare.runtime.pipeline.OutRecord;
+import dev.fanfare.runtime.trace.Tracing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ class PushRound {
     private final RecalledMessages recalled;
     private final Lanes lanes;
     private final PushAttempt attempt;
+    private final Tracing tracing;
 
     PushRound(
             PushTargets targets,
@@ -43,20 +45,23 @@ class PushRound {
             InboxReader inboxes,
             RecalledMessages recalled,
             Lanes lanes,
-            PushAttempt attempt) {
+            PushAttempt attempt,
+            Tracing tracing) {
         this.targets = targets;
         this.sent = sent;
         this.inboxes = inboxes;
         this.recalled = recalled;
         this.lanes = lanes;
         this.attempt = attempt;
+        this.tracing = tracing;
     }
 
     /** Fails while PostgreSQL is away; then nothing was begun. What it answers has not begun either. */
-    Uni<Work> begin(List<PushTask> tasks) {
-        if (tasks.isEmpty()) {
+    Uni<Work> begin(List<PushTask> toDo) {
+        if (toDo.isEmpty()) {
             return Uni.createFrom().item(new Work(List.of(), List.of()));
         }
+        List<PushTask> tasks = toDo.stream().map(task -> task.begun(tracing)).toList();
         Set<PushKey> keys = tasks.stream()
                 .flatMap(task -> Stream.concat(Stream.of(task.key()), task.replaced().stream()))
                 .collect(Collectors.toSet());

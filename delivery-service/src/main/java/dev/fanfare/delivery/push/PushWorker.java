@@ -13,6 +13,8 @@ import dev.fanfare.runtime.pipeline.LongPipeline;
 import dev.fanfare.runtime.pipeline.LongPipeline.Work;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
+import dev.fanfare.runtime.trace.Tracing;
+import io.opentelemetry.api.trace.SpanContext;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +46,7 @@ class PushWorker {
     private final PushRound round;
     private final PushClaims claims;
     private final PushConfig config;
+    private final Tracing tracing;
     private final RetryPlan plan;
     private final LongPipeline jobs;
     private final LongPipeline bulk;
@@ -54,11 +57,13 @@ class PushWorker {
             RecordReader reader,
             PushRound round,
             @Identifier(PushClaims.NAME) PushClaims claims,
-            PushConfig config) {
+            PushConfig config,
+            Tracing tracing) {
         this.reader = reader;
         this.round = round;
         this.claims = claims;
         this.config = config;
+        this.tracing = tracing;
         this.plan = new RetryPlan(config.retry().delays());
         this.jobs = pipeline.longRunning(config.openAtMost());
         this.bulk = pipeline.longRunning(config.bulkOpenAtMost());
@@ -157,9 +162,10 @@ class PushWorker {
         Instant expiresAt =
                 job.expiresAt() == null ? firstAt.plus(config.maxAge()) : Instant.ofEpochMilli(job.expiresAt());
         PushClaims.Claim claim = claims.claim(new TopicPartition(record.topic(), record.partition()));
+        SpanContext trace = tracing.of(record);
         job.deviceIds().stream()
                 .distinct()
-                .forEach(device -> tasks.add(PushTask.of(job, device, firstAt, expiresAt, claim)));
+                .forEach(device -> tasks.add(PushTask.of(job, device, firstAt, expiresAt, claim, trace)));
     }
 
     private static long dueAt(PushTask task) {

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.recall;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -28,11 +29,12 @@ public class RecalledMessages {
 
     private static final String ADD =
             """
-            insert into delivery.recalled (app_key, message_uid, day)
-            select distinct app_key, message_uid, $3::date
-            from unnest($1::text[], $2::text[]) as t (app_key, message_uid)
-            order by app_key, message_uid
-            on conflict do nothing
+            insert into delivery.recalled as known (app_key, message_uid, day, data)
+            select distinct on (app_key, message_uid) app_key, message_uid, $3::date, data
+            from unnest($1::text[], $2::text[], $4::bytea[]) as t (app_key, message_uid, data)
+            order by app_key, message_uid, data nulls last
+            on conflict (app_key, message_uid, day) do update set data = excluded.data
+            where known.data is null and excluded.data is not null
             """;
 
     private static final String OF =
@@ -51,11 +53,17 @@ public class RecalledMessages {
     }
 
     /** From now on these are taken back. Adding one again does no harm. */
-    public Uni<Void> add(Collection<MessageKey> messages) {
-        return messages.isEmpty()
+    public Uni<Void> add(Collection<Recall> recalls) {
+        return recalls.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : pool.preparedQuery(ADD)
-                        .execute(columns(messages).addLocalDate(LocalDate.now(ZoneOffset.UTC)))
+                        .execute(columns(recalls.stream().map(Recall::message).toList())
+                                .addLocalDate(LocalDate.now(ZoneOffset.UTC))
+                                .addValue(recalls.stream()
+                                        .map(recall -> recall.inInboxes()
+                                                .map(Buffer::buffer)
+                                                .orElse(null))
+                                        .toArray(Buffer[]::new)))
                         .replaceWithVoid()
                         .ifNoItem()
                         .after(PATIENCE)

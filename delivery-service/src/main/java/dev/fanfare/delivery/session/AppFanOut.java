@@ -3,6 +3,7 @@ package dev.fanfare.delivery.session;
 import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.Slice;
+import dev.fanfare.delivery.window.Telling;
 import java.util.List;
 
 /**
@@ -189,8 +190,13 @@ final class AppFanOut {
     }
 
     private void endRun() {
+        Telling followed = run.telling();
+        if (followed != null) {
+            // It ends when all are served: what was written must be told to it before.
+            run.settle();
+        }
         cursor = run.to();
-        metrics.told(System.nanoTime() - begun, run.oldestTime());
+        metrics.told(System.nanoTime() - begun, run.oldestTime(), followed);
         if (leftBehind && !isEmpty()) {
             told.add(run);
         } else {

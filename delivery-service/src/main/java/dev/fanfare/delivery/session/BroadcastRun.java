@@ -4,6 +4,7 @@ import dev.fanfare.delivery.protocol.Codec;
 import dev.fanfare.delivery.protocol.ServerReply;
 import dev.fanfare.delivery.window.Broadcast;
 import dev.fanfare.delivery.window.Slice;
+import dev.fanfare.delivery.window.Telling;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.AbstractReferenceCounted;
@@ -48,6 +49,16 @@ final class BroadcastRun extends AbstractReferenceCounted {
     /** When the brokers got its first broadcast, ms since 1970. */
     long oldestTime() {
         return slice.broadcasts().get(0).time();
+    }
+
+    /** Of the first of its broadcasts that somebody follows; null if there is none. */
+    Telling telling() {
+        for (Broadcast broadcast : slice.broadcasts()) {
+            if (broadcast.telling() != null) {
+                return broadcast.telling();
+            }
+        }
+        return null;
     }
 
     /** Where a session stands that was told all of it. */

@@ -1,9 +1,12 @@
 package dev.fanfare.delivery.session;
 
 import dev.fanfare.delivery.protocol.CloseCode;
+import dev.fanfare.delivery.window.Telling;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -70,8 +73,24 @@ final class SessionMetrics {
         (code == null ? closedByClient : closed.get(code)).increment();
     }
 
-    /** @param oldest when the brokers got the oldest broadcast of the run, ms since 1970 */
-    void told(long nanos, long oldest) {
+    /**
+     * @param oldest when the brokers got the oldest broadcast of the run, ms since 1970
+     * @param followed the trace that the figures point to; null: none
+     */
+    void told(long nanos, long oldest, Telling followed) {
+        if (followed == null) {
+            told(nanos, oldest);
+            return;
+        }
+        Scope current = Context.root().with(followed.span()).makeCurrent();
+        try {
+            told(nanos, oldest);
+        } finally {
+            current.close();
+        }
+    }
+
+    private void told(long nanos, long oldest) {
         fanOut.record(nanos, TimeUnit.NANOSECONDS);
         age.record(Math.max(0, System.currentTimeMillis() - oldest), TimeUnit.MILLISECONDS);
     }

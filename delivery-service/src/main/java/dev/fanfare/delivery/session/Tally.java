@@ -23,6 +23,9 @@ final class Tally {
             counts.put(broadcast, count);
         }
         count.sessions += sessions;
+        if (broadcast.telling() != null) {
+            broadcast.telling().told(sessions);
+        }
     }
 
     /** What was counted; from now on it is counted anew. */

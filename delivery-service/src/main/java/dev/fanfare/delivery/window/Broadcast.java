@@ -11,13 +11,31 @@ import dev.fanfare.contracts.delivery.InApp;
  * @param data the client message, JSON on one line; shared, do not change it
  * @param inApp for whom it is: {@code LIVE}, {@code WINDOW} or {@code KEPT}
  * @param recalls the messageUID of the message that it takes back; null: of none
+ * @param telling how it is told here, for its trace; null: nobody follows it
  */
 public record Broadcast(
-        String appKey, long offset, long time, String messageUid, byte[] data, InApp inApp, String recalls) {
+        String appKey,
+        long offset,
+        long time,
+        String messageUid,
+        byte[] data,
+        InApp inApp,
+        String recalls,
+        Telling telling) {
+
+    /** One that nobody follows. */
+    public Broadcast(
+            String appKey, long offset, long time, String messageUid, byte[] data, InApp inApp, String recalls) {
+        this(appKey, offset, time, messageUid, data, inApp, recalls, null);
+    }
 
     /** One of the window. */
     public Broadcast(String appKey, long offset, long time, String messageUid, byte[] data) {
         this(appKey, offset, time, messageUid, data, InApp.WINDOW, null);
+    }
+
+    Broadcast followed(Telling by) {
+        return new Broadcast(appKey, offset, time, messageUid, data, inApp, recalls, by);
     }
 
     /** Whether only those hear of it who are connected when it comes. */

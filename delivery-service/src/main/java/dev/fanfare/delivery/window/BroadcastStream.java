@@ -3,6 +3,7 @@ package dev.fanfare.delivery.window;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.delivery.follow.Listener;
 import dev.fanfare.delivery.follow.TopicFollower;
+import dev.fanfare.runtime.trace.Tracing;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,7 @@ public class BroadcastStream implements Listener {
     private final BroadcastWindow window;
     private final TopicFollower follower;
     private final KeptSource kept;
+    private final Tellings tellings;
     private final long maxUnservedBytes;
     /** Apps with broadcasts that sessions may still wait for, and their partitions. On the follower's thread. */
     private final Map<String, Integer> unserved = new HashMap<>();
@@ -41,11 +43,15 @@ public class BroadcastStream implements Listener {
     private volatile boolean failed;
 
     public BroadcastStream(
-            WindowConfig config, @Identifier("default-kafka-broker") Map<String, Object> brokers, KeptSource kept) {
+            WindowConfig config,
+            @Identifier("default-kafka-broker") Map<String, Object> brokers,
+            KeptSource kept,
+            Tracing tracing) {
         Clock clock = Clock.systemUTC();
         this.window = new BroadcastWindow(WindowBounds.of(config), clock);
         this.maxUnservedBytes = config.maxBytesPerApp() / 2;
         this.kept = kept;
+        this.tellings = new Tellings(tracing, clock.millis());
         this.follower = new TopicFollower(
                 Topic.DELIVERY_STREAM.topicName(),
                 clock.instant().minus(config.length()).minus(BroadcastWindow.MARGIN),
@@ -85,7 +91,9 @@ public class BroadcastStream implements Listener {
     @Override
     public void onRecord(ConsumerRecord<String, byte[]> record) {
         long offset = record.offset() + 1;
-        Broadcast broadcast = StreamRecord.read(record).orElse(null);
+        Broadcast broadcast = StreamRecord.read(record)
+                .map(read -> tellings.begin(read, record))
+                .orElse(null);
         if (broadcast == null) {
             LOGGER.errorf(
                     "unreadable record skipped: topic=%s partition=%d offset=%d",
@@ -100,6 +108,7 @@ public class BroadcastStream implements Listener {
     @Override
     public void onPolled() {
         window.expire();
+        tellings.endThoseServed(listener::servedUpTo);
         full.clear();
         unserved.entrySet().removeIf(app -> {
             long waiting = window.bytesAfter(app.getKey(), listener.servedUpTo(app.getKey()));

@@ -19,6 +19,7 @@ import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.KeptSource;
 import dev.fanfare.delivery.window.StreamPosition;
 import dev.fanfare.delivery.window.WindowConfig;
+import dev.fanfare.runtime.trace.Tracing;
 import dev.fanfare.testkit.infra.InfrastructureResource;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -382,7 +383,7 @@ class BroadcastKindsTest {
 
     /** Its window when it is full. */
     private BroadcastWindow startAnotherNode() throws Exception {
-        BroadcastStream stream = new BroadcastStream(config, brokers, kept);
+        BroadcastStream stream = new BroadcastStream(config, brokers, kept, Tracing.off());
         stream.start(new BroadcastListener() {
                     @Override
                     public void onBroadcast(String appKey) {}

@@ -94,6 +94,26 @@ class DeviceCallsTest {
         }
     }
 
+    @Test
+    void aUserOfAnotherAppTakesNoTokenAndNoDevice() throws Exception {
+        try (EdgeFixture other = new EdgeFixture();
+                EdgeClient ours = connect("u1", "phone");
+                EdgeClient theirs = connectWith(other.token("u1"), "phone")) {
+            // Given
+            ours.send(REGISTER);
+            ours.next();
+
+            // When
+            theirs.send(REGISTER);
+            theirs.next();
+            theirs.send("{\"id\":3,\"rpc\":{\"method\":\"unregisterDevice\"}}");
+            theirs.next();
+
+            // Then
+            assertThat(devicesOf("u1")).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"registerDevice", "unregisterDevice"})
     void aSessionThatDidNotNameItsDeviceHasNone(String method) throws Exception {
@@ -170,9 +190,12 @@ class DeviceCallsTest {
     }
 
     private EdgeClient connect(String user, String device) throws Exception {
+        return connectWith(fixture.token(user), device);
+    }
+
+    private EdgeClient connectWith(String token, String device) throws Exception {
         EdgeClient client = new EdgeClient(server.address());
-        client.send("{\"id\":1,\"connect\":{\"token\":\"" + fixture.token(user) + "\",\"data\":{\"deviceId\":\""
-                + device + "\"}}}");
+        client.send("{\"id\":1,\"connect\":{\"token\":\"" + token + "\",\"data\":{\"deviceId\":\"" + device + "\"}}}");
         assertThat(client.next().has("connect")).isTrue();
         return client;
     }

@@ -12,6 +12,7 @@ import dev.fanfare.contracts.token.UserTokens;
 import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
+import dev.fanfare.testkit.trace.RecordedSpans.Followed;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +57,13 @@ public final class EdgeFixture implements AutoCloseable {
     ClientMessage broadcast(String content) throws Exception {
         ClientMessage message = message(content);
         publish(message);
+        return message;
+    }
+
+    /** One that somebody follows. */
+    ClientMessage broadcast(String content, Followed trace) throws Exception {
+        ClientMessage message = message(content);
+        kafka.send(trace.on(new ProducerRecord<>(Topic.DELIVERY_STREAM.topicName(), app, Json.write(message))));
         return message;
     }
 

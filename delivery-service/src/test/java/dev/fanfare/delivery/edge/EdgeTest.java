@@ -150,6 +150,32 @@ class EdgeTest {
         }
     }
 
+    /** Everything that a client can do is about the app and the user of its token; no command names an app. */
+    @Test
+    void aUserOfAnotherAppWithTheSameNamesGetsNothingOfThisOne() throws Exception {
+        try (EdgeFixture other = new EdgeFixture();
+                EdgeClient theirs = new EdgeClient(server.address())) {
+            // Given: the same user id, in another app
+            awaitInWindow(fixture.broadcast("held in the window"));
+            theirs.connect(other.token("u1"));
+
+            // When
+            var reached = sessions.deliver(app, List.of("u1"), EdgeFixture.message("for ours"))
+                    .await()
+                    .atMost(Duration.ofSeconds(5));
+            fixture.broadcast("live");
+            ClientMessage last = other.broadcast("theirs");
+
+            // Then
+            assertThat(reached).isEmpty();
+            assertThat(theirs.nextPublication("broadcast")
+                            .path("data")
+                            .path("messageUID")
+                            .asText())
+                    .isEqualTo(last.messageUID());
+        }
+    }
+
     @Test
     void aPersonalMessageReachesEveryDeviceOnce() throws Exception {
         try (EdgeClient phone = new EdgeClient(server.address());

@@ -6,6 +6,9 @@ import dev.fanfare.contracts.app.AppSettings;
 import dev.fanfare.delivery.app.KnownApps;
 import dev.fanfare.delivery.device.DeviceRef;
 import dev.fanfare.delivery.partition.DayPartitions;
+import dev.fanfare.delivery.recall.MessageKey;
+import dev.fanfare.delivery.recall.Recall;
+import dev.fanfare.delivery.recall.RecalledMessages;
 import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.testkit.infra.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -22,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -50,6 +54,9 @@ class InboxTest {
 
     @Inject
     DayPartitions partitions;
+
+    @Inject
+    RecalledMessages recalled;
 
     @Inject
     Pool pool;
@@ -145,6 +152,25 @@ class InboxTest {
     }
 
     @Test
+    void inThePlaceOfWhatWasTakenBackFromAllStandsTheRecall() {
+        // Given
+        store(message(anna, "A1"), message(anna, "ALL"), message(ben, "ALL"), message(anna, "A2"));
+
+        // When
+        byte[] recall = data("recall of ALL, which is longer than that was");
+        await(recalled.add(List.of(
+                new Recall(new MessageKey(app, "ALL"), Optional.empty()),
+                new Recall(new MessageKey(app, "ALL"), Optional.of(recall)),
+                new Recall(new MessageKey(app, "A2"), Optional.empty()),
+                new Recall(new MessageKey("another app", "A1"), Optional.of(recall)))));
+
+        // Then
+        assertThat(read(anna)).extracting(InboxMessage::data).containsExactly(data("A1"), recall, data("A2"));
+        assertThat(read(ben)).extracting(InboxMessage::data).containsExactly(recall);
+        assertThat(after(anna, 0)).containsExactly("1 A1", "2 ALL", "3 A2");
+    }
+
+    @Test
     void aDeviceIsWhereItWasLastAndNeverGoesBack() {
         // Given
         InboxPosition end = store(message(anna, "A1"), message(anna, "A2"), message(anna, "A3"))
@@ -220,6 +246,10 @@ class InboxTest {
 
     private List<Stored> store(NewMessage... messages) {
         return await(inboxes.store(List.of(messages)));
+    }
+
+    private List<InboxMessage> read(UserKey user) {
+        return await(reader.after(user, position(user, 0), 1_000_000));
     }
 
     private List<String> after(UserKey user, long offset) {

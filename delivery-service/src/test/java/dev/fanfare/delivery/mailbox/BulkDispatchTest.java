@@ -17,6 +17,8 @@ import dev.fanfare.delivery.device.Devices;
 import dev.fanfare.delivery.node.HeldMailboxes;
 import dev.fanfare.delivery.session.SessionInfo;
 import dev.fanfare.testkit.infra.InfrastructureResource;
+import dev.fanfare.testkit.trace.RecordedSpans.Followed;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -122,6 +124,32 @@ class BulkDispatchTest {
                 .flatExtracting(record -> record.delivery().userIds())
                 .containsExactlyInAnyOrder("online", "dead", "on-the-web", "both");
         sessions.disconnect(dead);
+    }
+
+    @Test
+    void aMessageToVeryManyMakesSpansForChunksAndNotForUsers() throws Exception {
+        // Given
+        List<String> users = List.of("u1", "u2", "u3", "u4", "online", "there");
+        for (String user : users) {
+            fixture.registerPhone(devices, user);
+        }
+        sessions.connect(fixture.app, "online", RoutingFixture.PHONE);
+        sessions.connect(fixture.app, "there", RoutingFixture.PHONE);
+        String uid = RoutingFixture.uid();
+        Followed trace = Followed.begin();
+
+        // When
+        fixture.sendInBulk(fixture.chunk(DeliveryPolicy.PUSH_OFFLINE, users, uid, RoutingFixture.PUSH), trace);
+
+        // Then
+        SpanData dispatch = trace.await("dispatch");
+        trace.await("deliver");
+        assertThat(fixture.traceparents(Topic.DELIVERY_PUSH_BULK, uid, 4))
+                .containsExactly("00-" + trace.traceId() + "-" + dispatch.getSpanId() + "-01");
+        trace.await("push");
+        assertThat(trace.spans())
+                .extracting(SpanData::getName)
+                .containsExactlyInAnyOrder("dispatch", "deliver", "push");
     }
 
     @Test

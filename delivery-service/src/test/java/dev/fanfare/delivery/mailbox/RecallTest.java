@@ -21,6 +21,7 @@ import dev.fanfare.delivery.push.PushResult;
 import dev.fanfare.delivery.push.ScriptedProvider;
 import dev.fanfare.delivery.push.ScriptedProvider.Sent;
 import dev.fanfare.delivery.recall.MessageKey;
+import dev.fanfare.delivery.recall.Recall;
 import dev.fanfare.delivery.recall.RecalledMessages;
 import dev.fanfare.delivery.session.SessionInfo;
 import dev.fanfare.delivery.user.UserKey;
@@ -37,6 +38,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,7 +199,9 @@ class RecallTest {
         fixture.sendInBulk(fixture.chunk(DeliveryPolicy.PUSH_ALL, List.of("u1"), uid, RoutingFixture.PUSH));
         await().until(() -> provider.sentTo(fixture.app).size() == 1);
         fixture.awaitOutcomes(uid, 1);
-        recalled.add(List.of(new MessageKey(fixture.app, uid))).await().atMost(PATIENCE);
+        recalled.add(List.of(new Recall(new MessageKey(fixture.app, uid), Optional.empty())))
+                .await()
+                .atMost(PATIENCE);
 
         // When
         fixture.sendInBulk(fixture.chunk(DeliveryPolicy.PUSH_ALL, List.of("u2"), uid, RoutingFixture.PUSH));

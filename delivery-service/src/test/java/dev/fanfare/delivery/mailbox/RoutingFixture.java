@@ -20,10 +20,12 @@ import dev.fanfare.delivery.device.Device.Environment;
 import dev.fanfare.delivery.device.Devices;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
+import dev.fanfare.testkit.trace.RecordedSpans.Followed;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,6 +64,25 @@ final class RoutingFixture implements AutoCloseable {
     /** As an expander writes it. All with the same key, so that a later one is dispatched later. */
     void send(DirectDelivery delivery) throws Exception {
         kafka.send(new ProducerRecord<>(Topic.DELIVERY_DIRECT.topicName(), app, Json.write(delivery)));
+    }
+
+    /** One that somebody follows. */
+    void send(DirectDelivery delivery, Followed trace) throws Exception {
+        kafka.send(trace.on(new ProducerRecord<>(Topic.DELIVERY_DIRECT.topicName(), app, Json.write(delivery))));
+    }
+
+    /** The same, as a job for all users writes it. */
+    void sendInBulk(DirectDelivery delivery, Followed trace) throws Exception {
+        kafka.send(trace.on(new ProducerRecord<>(Topic.DELIVERY_BULK.topicName(), app, Json.write(delivery))));
+    }
+
+    /** The places in traces that the records of a message name. */
+    List<String> traceparents(Topic topic, String uid, int count) {
+        return kafka.await(topic, count, record -> isOf(record, uid)).stream()
+                .map(record -> record.headers().lastHeader(CommandHeaders.TRACEPARENT))
+                .filter(Objects::nonNull)
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** As a job for all users writes it. */

@@ -1,5 +1,7 @@
 package dev.fanfare.delivery.mailbox;
 
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -16,6 +18,8 @@ import dev.fanfare.delivery.node.HeldMailboxes;
 import dev.fanfare.delivery.session.SessionInfo;
 import dev.fanfare.delivery.session.SessionLifecycle;
 import dev.fanfare.testkit.infra.InfrastructureResource;
+import dev.fanfare.testkit.trace.RecordedSpans.Followed;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -81,6 +85,70 @@ class RoutingTest {
         assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.DELIVERED);
         assertThat(sessions.received(session)).containsExactly(uid);
         assertThat(fixture.pushJobs(uid)).isEmpty();
+    }
+
+    @Test
+    void whoFollowsAMessageSeesHowItCameToTheSession() throws Exception {
+        // Given
+        sessions.connect(fixture.app, "u1");
+        String uid = RoutingFixture.uid();
+        Followed trace = Followed.begin();
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH), trace);
+
+        // Then
+        SpanData dispatch = trace.await("dispatch");
+        SpanData deliver = trace.await("deliver");
+        assertThat(dispatch.getParentSpanId()).isEqualTo(trace.spanId());
+        assertThat(deliver.getParentSpanId()).isEqualTo(dispatch.getSpanId());
+        assertThat(List.of(dispatch, deliver)).allSatisfy(span -> {
+            assertThat(span.getAttributes().get(stringKey("fanfare.app_key"))).isEqualTo(fixture.app);
+            assertThat(span.getAttributes().get(stringKey("fanfare.message_uid")))
+                    .isEqualTo(uid);
+            assertThat(span.getAttributes().get(stringKey("fanfare.kind"))).isEqualTo("ONLINE_ELSE_PUSH");
+            assertThat(span.getAttributes().get(longKey("fanfare.users"))).isEqualTo(1);
+        });
+        assertThat(deliver.getAttributes().get(stringKey("fanfare.outcome"))).isEqualTo("CONFIRMED");
+        assertThat(deliver.getAttributes().get(longKey("fanfare.confirmed"))).isEqualTo(1);
+    }
+
+    @Test
+    void theTraceGoesOnToThePushOfADeviceThatDoesNotConfirm() throws Exception {
+        // Given
+        fixture.registerPhone(devices, "u1");
+        sessions.connect(fixture.app, "u1", RoutingFixture.PHONE);
+        sessions.silence(RoutingFixture.PHONE);
+        String uid = RoutingFixture.uid();
+        Followed trace = Followed.begin();
+
+        // When
+        fixture.send(fixture.personal("u1", uid, RoutingFixture.PUSH), trace);
+
+        // Then
+        List<String> parents = fixture.traceparents(Topic.DELIVERY_PUSH, uid, 1);
+        assertThat(trace.spans())
+                .filteredOn(span -> "UNCONFIRMED".equals(span.getAttributes().get(stringKey("fanfare.outcome"))))
+                .extracting(span -> "00-" + trace.traceId() + "-" + span.getSpanId() + "-01")
+                .containsAll(parents);
+        assertThat(parents).hasSize(1);
+    }
+
+    @Test
+    void whoFollowsAMessageOfTheMomentSeesHowManyGotIt() throws Exception {
+        // Given
+        sessions.connect(fixture.app, "u1");
+        sessions.connect(fixture.app, "u2");
+        Followed trace = Followed.begin();
+
+        // When
+        fixture.send(fixture.status(List.of("u1", "u2", "u3"), RoutingFixture.uid()), trace);
+
+        // Then
+        SpanData deliver = trace.await("deliver");
+        assertThat(deliver.getAttributes().get(stringKey("fanfare.outcome"))).isEqualTo("WRITTEN");
+        assertThat(deliver.getAttributes().get(longKey("fanfare.users.reached")))
+                .isEqualTo(2);
     }
 
     @Test

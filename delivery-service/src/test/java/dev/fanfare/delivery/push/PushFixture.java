@@ -17,6 +17,7 @@ import dev.fanfare.delivery.device.Devices;
 import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
+import dev.fanfare.testkit.trace.RecordedSpans.Followed;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -100,6 +101,12 @@ public final class PushFixture implements AutoCloseable {
     public void push(PushJob job) throws Exception {
         kafka.send(new ProducerRecord<>(
                 Topic.DELIVERY_PUSH.topicName(), RecordKey.ofUser(job.appKey(), job.userId()), Json.write(job)));
+    }
+
+    /** One that somebody follows. */
+    public void push(PushJob job, Followed trace) throws Exception {
+        kafka.send(trace.on(new ProducerRecord<>(
+                Topic.DELIVERY_PUSH.topicName(), RecordKey.ofUser(job.appKey(), job.userId()), Json.write(job))));
     }
 
     public void pushInBulk(PushJob job) throws Exception {

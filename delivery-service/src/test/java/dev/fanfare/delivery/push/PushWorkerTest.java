@@ -3,8 +3,11 @@ package dev.fanfare.delivery.push;
 import static dev.fanfare.delivery.push.PushFixture.PATIENCE;
 import static dev.fanfare.delivery.push.PushFixture.credential;
 import static dev.fanfare.delivery.push.PushFixture.jobOf;
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -30,6 +33,8 @@ import dev.fanfare.delivery.push.ScriptedProvider.Sent;
 import dev.fanfare.testkit.infra.InfrastructureResource;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
+import dev.fanfare.testkit.trace.RecordedSpans.Followed;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -115,6 +120,36 @@ class PushWorkerTest {
                 .extracting(Sent::device, Sent::key, Sent::body)
                 .containsExactly(tuple("phone", "key-of-" + app, "hello"));
         assertThat(other.sentTo(app)).extracting(Sent::key).containsExactly("other-key");
+    }
+
+    @Test
+    void whoFollowsAPushSeesEachAttemptAndNoToken() throws Exception {
+        // Given
+        fixture.device("u1", "phone", "one");
+        one.willAnswer(app, push -> Uni.createFrom().item(new Unavailable("Busy", null, Scope.PUSH)));
+        Followed trace = Followed.begin();
+
+        // When
+        fixture.push(fixture.job("u1", "M1", "phone"), trace);
+
+        // Then
+        List<SpanData> attempts = trace.await("push", 2);
+        SpanData first = attempts.get(0);
+        SpanData second = attempts.get(1);
+        assertThat(first.getParentSpanId()).isEqualTo(trace.spanId());
+        assertThat(second.getParentSpanId()).isEqualTo(first.getSpanId());
+        assertThat(attempts).allSatisfy(span -> assertThat(span.getEvents())
+                .extracting(event -> event.getName())
+                .containsExactly("sent"));
+        assertThat(first.getAttributes().asMap())
+                .containsOnly(
+                        entry(stringKey("fanfare.app_key"), app),
+                        entry(stringKey("fanfare.message_uid"), "M1"),
+                        entry(stringKey("fanfare.push.provider"), "one"),
+                        entry(stringKey("fanfare.outcome"), "RETRY"),
+                        entry(longKey("fanfare.push.attempts"), 0L));
+        assertThat(second.getAttributes().get(stringKey("fanfare.outcome"))).isEqualTo("PUSHED");
+        assertThat(second.getAttributes().get(longKey("fanfare.push.attempts"))).isEqualTo(1);
     }
 
     @Test

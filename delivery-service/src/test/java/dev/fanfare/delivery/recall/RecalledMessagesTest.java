@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class RecalledMessagesTest {
     @Test
     void ofManyMessagesThoseThatWereTakenBackAreFound() {
         // Given: the same id in two apps
-        await(recalled.add(List.of(new MessageKey(app, "M1"), new MessageKey(other, "M2"))));
+        await(recalled.add(List.of(recall(app, "M1"), recall(other, "M2"))));
 
         // When
         Set<MessageKey> found = await(
@@ -56,8 +57,8 @@ class RecalledMessagesTest {
     void toTakeAMessageBackAgainChangesNothing() {
         // When
         MessageKey message = new MessageKey(app, "M1");
-        await(recalled.add(List.of(message, message)));
-        await(recalled.add(List.of(message)));
+        await(recalled.add(List.of(recall(app, "M1"), recall(app, "M1"))));
+        await(recalled.add(List.of(recall(app, "M1"))));
 
         // Then
         assertThat(await(recalled.of(Set.of(message)))).containsExactly(message);
@@ -66,7 +67,7 @@ class RecalledMessagesTest {
     @Test
     void thoseOfTheLastDaysAreKnownByApp() {
         // Given
-        await(recalled.add(List.of(new MessageKey(app, "M1"), new MessageKey(app, "M2"), new MessageKey(other, "M3"))));
+        await(recalled.add(List.of(recall(app, "M1"), recall(app, "M2"), recall(other, "M3"))));
 
         // When
         Map<String, List<String>> lately = await(recalled.lately());
@@ -80,6 +81,10 @@ class RecalledMessagesTest {
     void nothingIsNotAskedFor() {
         await(recalled.add(List.of()));
         assertThat(await(recalled.of(Set.of()))).isEmpty();
+    }
+
+    private static Recall recall(String app, String uid) {
+        return new Recall(new MessageKey(app, uid), Optional.empty());
     }
 
     private static <T> T await(Uni<T> answer) {

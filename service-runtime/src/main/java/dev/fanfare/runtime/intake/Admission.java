@@ -1,6 +1,7 @@
 package dev.fanfare.runtime.intake;
 
 import dev.fanfare.contracts.signing.CommandVerifier.Refusal;
+import io.opentelemetry.api.trace.Span;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What the door said to a command. */
@@ -8,8 +9,13 @@ sealed interface Admission<C> {
 
     ConsumerRecord<String, byte[]> record();
 
-    record Admitted<C>(ConsumerRecord<String, byte[]> record, Received<C> received) implements Admission<C> {}
+    /** Of what is done with the command. */
+    Span span();
+
+    record Admitted<C>(ConsumerRecord<String, byte[]> record, Span span, Received<C> received)
+            implements Admission<C> {}
 
     /** @param text what is wrong, without any of the content */
-    record Refused<C>(ConsumerRecord<String, byte[]> record, Refusal reason, String text) implements Admission<C> {}
+    record Refused<C>(ConsumerRecord<String, byte[]> record, Span span, Refusal reason, String text)
+            implements Admission<C> {}
 }

@@ -1,6 +1,5 @@
 package dev.fanfare.runtime.intake;
 
-import dev.fanfare.contracts.signing.CommandHeaders;
 import dev.fanfare.contracts.signing.CommandVerifier;
 import dev.fanfare.contracts.signing.CommandVerifier.Refusal;
 import dev.fanfare.runtime.intake.Admission.Admitted;
@@ -8,7 +7,9 @@ import dev.fanfare.runtime.intake.Admission.Refused;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import dev.fanfare.runtime.pipeline.RejectedRecord;
-import dev.fanfare.runtime.trace.TraceParent;
+import dev.fanfare.runtime.trace.SpanAttributes;
+import dev.fanfare.runtime.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -31,8 +32,9 @@ public class CommandIntake {
     private final RecordPipeline pipeline;
     private final CommandVerifier verifier;
     private final CommandCounts counts;
+    private final Tracing tracing;
 
-    CommandIntake(RecordPipeline pipeline, ProducersConfig producers, CommandCounts counts) {
+    CommandIntake(RecordPipeline pipeline, ProducersConfig producers, CommandCounts counts, Tracing tracing) {
         if (producers.keys().isEmpty()) {
             throw new IllegalStateException("Nobody may write commands to this service: set"
                     + " fanfare.producers.<key id>.secret to the secret that the gateway signs with.");
@@ -40,6 +42,7 @@ public class CommandIntake {
         this.pipeline = pipeline;
         this.verifier = new CommandVerifier(producers.keys());
         this.counts = counts;
+        this.tracing = tracing;
     }
 
     /** For expanders that need nothing but the command. A command on which one throws is rejected, not tried again. */
@@ -60,7 +63,9 @@ public class CommandIntake {
             Function<List<Received<C>>, Uni<Function<Received<C>, List<OutRecord>>>> lookup) {
         CommandDoor<C> door = new CommandDoor<>(type, verifier);
         return pipeline.run(batch, records -> {
-            List<Admission<C>> admissions = records.stream().map(door::admit).toList();
+            List<Admission<C>> admissions = records.stream()
+                    .map(record -> door.admit(record, begin(type, record)))
+                    .toList();
             return lookup.apply(admitted(admissions)).map(expander -> (Iterable<OutRecord>) () -> admissions.stream()
                     .flatMap(admission -> expand(type, admission, expander).stream())
                     .iterator());
@@ -74,28 +79,31 @@ public class CommandIntake {
                 .toList();
     }
 
+    private Span begin(CommandType<?> type, ConsumerRecord<String, byte[]> record) {
+        return tracing.begin("expand", record)
+                .setAttribute(SpanAttributes.KIND, type.topic().topicName());
+    }
+
     private <C> List<OutRecord> expand(
             CommandType<C> type, Admission<C> admission, Function<Received<C>, List<OutRecord>> expander) {
+        Span span = admission.span();
         if (admission instanceof Refused<C> refused) {
+            span.setAttribute(SpanAttributes.OUTCOME, refused.reason().name()).end();
             return List.of(rejected(type, refused.record(), refused.reason(), refused.text()));
         }
         try {
-            List<OutRecord> expanded = expander.apply(((Admitted<C>) admission).received());
+            Received<C> received = ((Admitted<C>) admission).received();
+            span.setAttribute(SpanAttributes.APP_KEY, received.appKey())
+                    .setAttribute(SpanAttributes.MESSAGE_UID, received.id());
+            List<OutRecord> expanded = Tracing.carried(span, expander.apply(received));
             counts.accepted(type.topic());
-            return traced(expanded, admission.record());
+            return expanded;
         } catch (RuntimeException e) {
             LOGGER.error("an expander has a bug", e);
             return List.of(rejected(type, admission.record(), Refusal.INVALID, "the command could not be expanded"));
+        } finally {
+            span.end();
         }
-    }
-
-    /** What came of a command is part of its trace, where it has one. */
-    private static List<OutRecord> traced(List<OutRecord> expanded, ConsumerRecord<String, byte[]> command) {
-        return TraceParent.of(command)
-                .map(trace -> expanded.stream()
-                        .map(record -> record.with(CommandHeaders.TRACEPARENT, trace))
-                        .toList())
-                .orElse(expanded);
     }
 
     private <C> OutRecord rejected(

@@ -20,10 +20,10 @@ public record OutRecord(Topic topic, Integer partition, String key, byte[] value
         return new OutRecord(topic, null, key, Json.write(value), Map.of());
     }
 
-    /** The same record with one header more. */
-    public OutRecord with(String name, String text) {
+    /** The same record with more headers. */
+    public OutRecord with(Map<String, String> others) {
         Map<String, String> more = new HashMap<>(headers);
-        more.put(name, text);
+        more.putAll(others);
         return new OutRecord(topic, partition, key, value, more);
     }
 

@@ -35,7 +35,10 @@ public class StartupGuard {
             "quarkus.datasource.jdbc.url",
             "quarkus.datasource.reactive.url",
             "quarkus.redis.hosts",
-            "quarkus.redis.password");
+            "quarkus.redis.password",
+            "quarkus.otel.sdk.disabled",
+            "quarkus.otel.traces.sampler.arg",
+            "quarkus.otel.exporter.otlp.endpoint");
 
     private final Config config;
     private final Mode mode;

@@ -1,2 +1,2 @@
-/** How the trace of a caller goes on through Kafka. */
+/** How one trace is made of what all services do with a message, see docs/operate/tracing.md. */
 package dev.fanfare.runtime.trace;

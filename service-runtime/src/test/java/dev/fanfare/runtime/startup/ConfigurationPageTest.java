@@ -70,7 +70,8 @@ class ConfigurationPageTest {
                     "duration",
                     "2s",
                     false,
-                    "How often a gateway reads the apps again: how long a change at another gateway takes to be known here"),
+                    "How often a gateway reads the apps and the admin tokens again: how long a change at another gateway"
+                            + " takes to be known here"),
             new ConfigurationKey(
                     "api-gateway",
                     "fanfare.users.sweep",
@@ -123,7 +124,8 @@ class ConfigurationPageTest {
             The addresses of the neighbours are the framework's keys: `kafka.bootstrap.servers` (and Kafka's client
             configuration as `kafka.*`, for instance `kafka.security.protocol`), `quarkus.datasource.reactive.url`,
             `quarkus.datasource.jdbc.url` (migrations), `quarkus.datasource.username`, `quarkus.datasource.password`,
-            `quarkus.redis.hosts`, `quarkus.redis.password`, `quarkus.http.port`.
+            `quarkus.redis.hosts`, `quarkus.redis.password`, `quarkus.http.port`. So are those of [traces](tracing.md),
+            `quarkus.otel.*`.
             """;
 
     @Test

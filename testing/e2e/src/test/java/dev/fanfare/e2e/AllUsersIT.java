@@ -129,6 +129,55 @@ class AllUsersIT {
     }
 
     @Test
+    void whatSomeUsersHaveToKeepIsTakenBackFromAllOfThem() throws Exception {
+        // Given
+        AppClient tom = app.javaDevice("tom");
+        app.token("ann");
+        String token = app.install("ann", phone, "apns");
+        BackEnd.Answer sent = app.backEnd()
+                .postJson(
+                        "/fanfare/v1/broadcasts",
+                        Map.of(
+                                "fromUserId",
+                                "news",
+                                "objectName",
+                                "RC:TxtMsg",
+                                "content",
+                                text("by mistake"),
+                                "inApp",
+                                "KEPT",
+                                "pushTo",
+                                "OFFLINE",
+                                "push",
+                                Map.of("content", "by mistake"),
+                                "audience",
+                                Map.of("userIds", List.of("ann", "tom"))));
+        assertThat(sent.code()).isEqualTo(200);
+        String uid = sent.messageUid();
+        tom.awaitContents(text("by mistake"));
+        awaitPushes(token, uid);
+
+        // When
+        BackEnd.Answer recall = app.backEnd()
+                .post(
+                        "/message/broadcast/recall.json",
+                        Form.of("fromUserId", "news").and("messageUID", uid));
+
+        // Then
+        assertThat(recall.code()).isEqualTo(200);
+        await("recall").atMost(PATIENCE).untilAsserted(() -> assertThat(tom.received())
+                .hasSize(2));
+        AppClient ann = app.phone("ann", phone);
+        ann.connect();
+        await("recall").atMost(PATIENCE).untilAsserted(() -> assertThat(ann.received())
+                .isNotEmpty());
+        assertThat(ann.received()).allSatisfy(message -> {
+            assertThat(message.message().objectName()).isEqualTo("RC:RcCmd");
+            assertThat(message.content()).contains(uid);
+        });
+    }
+
+    @Test
     void usersWithATagGetAPush() throws Exception {
         // Given
         app.token("ann");

@@ -21,6 +21,7 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.delivery.device.Device;
 import dev.fanfare.delivery.push.Push;
 import dev.fanfare.delivery.push.PushHttp;
+import dev.fanfare.delivery.push.PushProvider;
 import dev.fanfare.delivery.push.PushProvider.InvalidCredentialException;
 import dev.fanfare.delivery.push.PushResult;
 import dev.fanfare.delivery.push.PushResult.Accepted;
@@ -28,8 +29,10 @@ import dev.fanfare.delivery.push.PushResult.Rejected;
 import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSender;
+import dev.fanfare.delivery.push.PushSenderContract;
 import dev.fanfare.fakes.ReceivedPush;
 import dev.fanfare.fakes.fcm.FakeFcm;
+import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.http.Keys;
 import io.vertx.mutiny.core.Vertx;
 import java.time.Duration;
@@ -37,36 +40,36 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FcmSenderTest {
+class FcmSenderTest extends PushSenderContract {
 
-    private Vertx vertx;
     private FakeFcm fcm;
-    private FcmProvider provider;
-    private PushSender sender;
-    private String token;
 
-    @BeforeEach
-    void start() throws Exception {
-        vertx = Vertx.vertx();
-        fcm = new FakeFcm(vertx.getDelegate(), 0);
-        provider = new FcmProvider(new PushHttp(vertx));
-        sender = provider.open(credential(fcm));
-        token = fcm.newToken();
+    @Override
+    protected FakeHttpProvider fake(io.vertx.core.Vertx vertx) {
+        fcm = new FakeFcm(vertx, 0);
+        return fcm;
     }
 
-    @AfterEach
-    void stop() {
-        sender.close();
-        fcm.close();
-        vertx.closeAndAwait();
+    @Override
+    protected PushProvider provider(Vertx vertx, PushHttp http) {
+        return new FcmProvider(http);
+    }
+
+    @Override
+    protected Set<String> requiredSettings() {
+        return Set.of("service-account");
+    }
+
+    @Override
+    protected String serverError() {
+        return "UNAVAILABLE";
     }
 
     @Test
@@ -319,21 +322,6 @@ class FcmSenderTest {
     }
 
     @Test
-    void answerThatNeverComes() {
-        // Given
-        fcm.hang(true);
-        CompletableFuture<PushResult> result = sender.send(push(phone())).subscribeAsCompletionStage();
-        await().until(() -> fcm.hanging() == 1);
-
-        // When
-        fcm.hang(false);
-
-        // Then
-        assertThatThrownBy(result::join).isNotNull();
-        assertThat(send(push(phone()))).isInstanceOf(Accepted.class);
-    }
-
-    @Test
     void serverThatIsNotThere() throws Exception {
         // Given
         try (PushSender lost = provider.open(credential(fcm, "url", "http://127.0.0.1:1"))) {
@@ -357,7 +345,6 @@ class FcmSenderTest {
     @CsvSource(
             textBlock =
                     """
-            service-account, , service-account is missing
             service-account, not JSON, service-account must be
             service-account, '{"project_id":"p"}', service-account must be
             service-account, '{"project_id":"p","client_email":"e","private_key":"k"}', service-account must be
@@ -374,15 +361,6 @@ class FcmSenderTest {
 
     private Device phone() {
         return device("fcm", token);
-    }
-
-    private PushResult send(Push push) {
-        return answer(sender.send(push));
-    }
-
-    private ReceivedPush received() {
-        assertThat(fcm.received()).hasSize(1);
-        return fcm.received().get(0);
     }
 
     private static long ttl(JsonNode message) {

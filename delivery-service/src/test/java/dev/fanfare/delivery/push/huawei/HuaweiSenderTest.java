@@ -13,7 +13,6 @@ import static dev.fanfare.delivery.push.Pushes.silent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +20,7 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.delivery.device.Device;
 import dev.fanfare.delivery.push.Push;
 import dev.fanfare.delivery.push.PushHttp;
+import dev.fanfare.delivery.push.PushProvider;
 import dev.fanfare.delivery.push.PushProvider.InvalidCredentialException;
 import dev.fanfare.delivery.push.PushResult;
 import dev.fanfare.delivery.push.PushResult.Accepted;
@@ -28,7 +28,8 @@ import dev.fanfare.delivery.push.PushResult.Rejected;
 import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSender;
-import dev.fanfare.fakes.ReceivedPush;
+import dev.fanfare.delivery.push.PushSenderContract;
+import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.huawei.FakeHuawei;
 import io.vertx.mutiny.core.Vertx;
 import java.time.Duration;
@@ -36,37 +37,37 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HuaweiSenderTest {
+class HuaweiSenderTest extends PushSenderContract {
 
-    private Vertx vertx;
     private FakeHuawei huawei;
-    private HuaweiProvider provider;
-    private PushSender sender;
-    private String token;
 
-    @BeforeEach
-    void start() throws Exception {
-        vertx = Vertx.vertx();
-        huawei = new FakeHuawei(vertx.getDelegate(), 0);
-        provider = new HuaweiProvider(new PushHttp(vertx));
-        sender = provider.open(credential(huawei));
-        token = huawei.newToken();
+    @Override
+    protected FakeHttpProvider fake(io.vertx.core.Vertx vertx) {
+        huawei = new FakeHuawei(vertx, 0);
+        return huawei;
     }
 
-    @AfterEach
-    void stop() {
-        sender.close();
-        huawei.close();
-        vertx.closeAndAwait();
+    @Override
+    protected PushProvider provider(Vertx vertx, PushHttp http) {
+        return new HuaweiProvider(http);
+    }
+
+    @Override
+    protected Set<String> requiredSettings() {
+        return Set.of("client-id", "client-secret");
+    }
+
+    @Override
+    protected String serverError() {
+        return "503";
     }
 
     @Test
@@ -309,28 +310,11 @@ class HuaweiSenderTest {
         assertThat(send(push(phone()))).isInstanceOf(Accepted.class);
     }
 
-    @Test
-    void answerThatNeverComes() {
-        // Given
-        huawei.hang(true);
-        CompletableFuture<PushResult> result = sender.send(push(phone())).subscribeAsCompletionStage();
-        await().until(() -> huawei.hanging() == 1);
-
-        // When
-        huawei.hang(false);
-
-        // Then
-        assertThatThrownBy(result::join).isNotNull();
-        assertThat(send(push(phone()))).isInstanceOf(Accepted.class);
-    }
-
     @ParameterizedTest
     @CsvSource(
             textBlock =
                     """
-            client-id, , client-id is missing
             client-id, a/b, client-id must be
-            client-secret, , client-secret is missing
             app-id, ../x, app-id must be
             project-id, a b, project-id must be
             url, nonsense, url must be
@@ -344,15 +328,6 @@ class HuaweiSenderTest {
 
     private Device phone() {
         return device("huawei", token);
-    }
-
-    private PushResult send(Push push) {
-        return answer(sender.send(push));
-    }
-
-    private ReceivedPush received() {
-        assertThat(huawei.received()).hasSize(1);
-        return huawei.received().get(0);
     }
 
     private static JsonNode json(String text) throws Exception {

@@ -14,7 +14,6 @@ import static dev.fanfare.delivery.push.Pushes.silent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +21,7 @@ import dev.fanfare.contracts.Json;
 import dev.fanfare.delivery.device.Device;
 import dev.fanfare.delivery.push.Push;
 import dev.fanfare.delivery.push.PushHttp;
+import dev.fanfare.delivery.push.PushProvider;
 import dev.fanfare.delivery.push.PushProvider.InvalidCredentialException;
 import dev.fanfare.delivery.push.PushResult;
 import dev.fanfare.delivery.push.PushResult.Accepted;
@@ -29,7 +29,8 @@ import dev.fanfare.delivery.push.PushResult.Rejected;
 import dev.fanfare.delivery.push.PushResult.Scope;
 import dev.fanfare.delivery.push.PushResult.Unavailable;
 import dev.fanfare.delivery.push.PushSender;
-import dev.fanfare.fakes.ReceivedPush;
+import dev.fanfare.delivery.push.PushSenderContract;
+import dev.fanfare.fakes.http.FakeHttpProvider;
 import dev.fanfare.fakes.webpush.FakeWebPush;
 import io.vertx.mutiny.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -37,36 +38,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebPushSenderTest {
+class WebPushSenderTest extends PushSenderContract {
 
-    private Vertx vertx;
     private FakeWebPush service;
-    private WebPushProvider provider;
-    private PushSender sender;
-    private String token;
 
-    @BeforeEach
-    void start() throws Exception {
-        vertx = Vertx.vertx();
-        service = new FakeWebPush(vertx.getDelegate(), 0);
-        provider = new WebPushProvider(new PushHttp(vertx), vertx);
-        sender = provider.open(credential(service));
-        token = service.newToken();
+    @Override
+    protected FakeHttpProvider fake(io.vertx.core.Vertx vertx) {
+        service = new FakeWebPush(vertx, 0);
+        return service;
     }
 
-    @AfterEach
-    void stop() {
-        sender.close();
-        service.close();
-        vertx.closeAndAwait();
+    @Override
+    protected PushProvider provider(Vertx vertx, PushHttp http) {
+        return new WebPushProvider(http, vertx);
+    }
+
+    @Override
+    protected Set<String> requiredSettings() {
+        return Set.of("public-key", "private-key", "subject");
+    }
+
+    @Override
+    protected String serverError() {
+        return "503";
+    }
+
+    /** A client chose the service: it must not be able to stop others, not even by what it says of our key. */
+    @Override
+    protected Scope scopeOfServerErrors() {
+        return Scope.PUSH;
     }
 
     @Test
@@ -182,7 +188,6 @@ class WebPushSenderTest {
         assertThat(result).isEqualTo(new Rejected("status " + status, null));
     }
 
-    /** A client chose the service: it must not be able to stop others, not even by what it says of our key. */
     @ParameterizedTest
     @CsvSource({"401,", "403,", "429, 30", "500,", "502,", "503, 30"})
     void errorsThatPassConcernThisPushOnly(String status, Integer retryAfter) {
@@ -202,7 +207,7 @@ class WebPushSenderTest {
     @Test
     void subscriptionOfAnotherKey() throws Exception {
         // Given
-        try (FakeWebPush other = new FakeWebPush(vertx.getDelegate(), 0)) {
+        try (FakeWebPush other = new FakeWebPush(vertx(), 0)) {
 
             // When
             PushResult result = send(push(device("webpush", other.newToken())));
@@ -291,32 +296,14 @@ class WebPushSenderTest {
                 .hasMessageContaining("cannot be resolved");
     }
 
-    @Test
-    void answerThatNeverComes() {
-        // Given
-        service.hang(true);
-        CompletableFuture<PushResult> result = sender.send(push(browser())).subscribeAsCompletionStage();
-        await().until(() -> service.hanging() == 1);
-
-        // When
-        service.hang(false);
-
-        // Then
-        assertThatThrownBy(result::join).isNotNull();
-        assertThat(send(push(browser()))).isInstanceOf(Accepted.class);
-    }
-
     @ParameterizedTest
     @CsvSource(
             textBlock =
                     """
-            public-key, , public-key is missing
             public-key, nonsense, public-key must be
             public-key, BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4, public-key must be the one
-            private-key, , private-key is missing
             private-key, '?', private-key must be
             private-key, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, private-key must be
-            subject, , subject is missing
             subject, somebody, subject must be
             allow-loopback, perhaps, allow-loopback must be""")
     void settingsThatAreWrong(String setting, String value, String message) {
@@ -328,15 +315,6 @@ class WebPushSenderTest {
 
     private Device browser() {
         return device("webpush", token);
-    }
-
-    private PushResult send(Push push) {
-        return answer(sender.send(push));
-    }
-
-    private ReceivedPush received() {
-        assertThat(service.received()).hasSize(1);
-        return service.received().get(0);
     }
 
     private static JsonNode json(String text) throws Exception {

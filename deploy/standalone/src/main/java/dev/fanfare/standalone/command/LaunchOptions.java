@@ -3,6 +3,8 @@ package dev.fanfare.standalone.command;
 import dev.fanfare.standalone.installation.Node;
 import dev.fanfare.standalone.launch.Console;
 import dev.fanfare.standalone.launch.Launcher;
+import dev.fanfare.standalone.launch.Tuning;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +24,12 @@ final class LaunchOptions {
     private boolean freePorts;
 
     @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A configuration key of all services, for instance fanfare.log.json=true. Can be repeated.")
+    private Map<String, String> settings = Map.of();
+
+    @Option(
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "1",
@@ -38,7 +46,12 @@ final class LaunchOptions {
             throw new ParameterException(
                     command.commandLine(), "--nodes is between 1 and " + Node.MOST + ", not " + nodes);
         }
-        return new Launcher(DataOption.home(), data.dataDir(), PortOptions.in(command, freePorts, nodes), console)
+        return new Launcher(
+                        DataOption.home(),
+                        data.dataDir(),
+                        PortOptions.in(command, freePorts, nodes),
+                        console,
+                        service -> Tuning.small().with(settings))
                 .run(fresh, work);
     }
 }

@@ -25,4 +25,9 @@ public record Tuning(List<String> prefix, String javaHome, List<String> jvmOptio
     public static Tuning small() {
         return new Tuning(List.of(), System.getProperty("java.home"), SMALL, Map.of());
     }
+
+    /** The same with this configuration. */
+    public Tuning with(Map<String, String> keys) {
+        return new Tuning(prefix, javaHome, jvmOptions, keys);
+    }
 }

@@ -9,6 +9,9 @@ import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.testkit.command.BadCommands.BadCommand;
 import dev.fanfare.testkit.infra.TestInfrastructure;
 import dev.fanfare.testkit.infra.TestKafka;
+import dev.fanfare.testkit.trace.RecordedSpans.Followed;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -105,20 +108,43 @@ public abstract class CommandServiceContract {
     }
 
     @Test
-    void passesTheTraceOfACommandOn() throws Exception {
+    void makesASpanOfACommandThatSomebodyFollowsAndPassesItOn() throws Exception {
         // Given
         String app = newApp();
-        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        ProducerRecord<String, byte[]> command = signed(app, "traced", goodCommand());
-        command.headers().add(CommandHeaders.TRACEPARENT, trace.getBytes(StandardCharsets.US_ASCII));
+        Followed trace = Followed.begin();
+
+        // When
+        kafka.send(trace.on(signed(app, "traced", goodCommand())));
+
+        // Then
+        var written = awaitOutput(app, 1);
+        SpanData span = trace.await("expand");
+        assertThat(span.getParentSpanId()).isEqualTo(trace.spanId());
+        assertThat(span.getAttributes().get(AttributeKey.stringKey("fanfare.app_key")))
+                .isEqualTo(app);
+        assertThat(span.getAttributes().get(AttributeKey.stringKey("fanfare.message_uid")))
+                .isEqualTo("traced");
+        assertThat(span.getAttributes().get(AttributeKey.stringKey("fanfare.kind")))
+                .isEqualTo(commands().topicName());
+        assertThat(written).singleElement().satisfies(record -> assertThat(header(record, CommandHeaders.TRACEPARENT))
+                .isEqualTo("00-" + trace.traceId() + "-" + span.getSpanId() + "-01"));
+    }
+
+    @Test
+    void leavesACommandAloneThatNobodyFollows() throws Exception {
+        // Given
+        String app = newApp();
+        String unsampled = Followed.begin().header().replaceFirst("01$", "00");
+        ProducerRecord<String, byte[]> command = signed(app, "not sampled", goodCommand());
+        command.headers().add(CommandHeaders.TRACEPARENT, unsampled.getBytes(StandardCharsets.US_ASCII));
 
         // When
         kafka.send(command);
 
         // Then
         assertThat(awaitOutput(app, 1)).singleElement().satisfies(record -> assertThat(
-                        header(record, CommandHeaders.TRACEPARENT))
-                .isEqualTo(trace));
+                        record.headers().lastHeader(CommandHeaders.TRACEPARENT))
+                .isNull());
     }
 
     @Test

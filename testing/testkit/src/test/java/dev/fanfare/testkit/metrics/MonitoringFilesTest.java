@@ -2,11 +2,7 @@ package dev.fanfare.testkit.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.fanfare.contracts.Json;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,18 +28,11 @@ class MonitoringFilesTest {
     private static final Path METRICS_PAGE = ROOT.resolve("docs/operate/metrics.md");
     private static final Path ALERTS_PAGE = ROOT.resolve("docs/operate/alerts.md");
 
-    private static final Pattern RULE_EXPRESSION = Pattern.compile("(?m)^ +expr: (?:\\|\\n((?: {10}.*\\n)+)|(.*))");
     private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)");
     private static final Pattern RUNBOOK = Pattern.compile("(?m)^ +runbook_url: docs/operate/alerts\\.md#(\\w+)");
-    private static final Pattern NOT_METRICS =
-            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|\\{[^}]*}|\\[[^]]*]|\\b(?:by|on|ignoring) *\\([^)]*\\)|\\$\\w+");
-    private static final Pattern NAME = Pattern.compile("\\b([a-z][a-z_]*[a-z])\\b(?! *\\()");
-    private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "by", "on", "ignoring");
 
-    static Stream<Path> filesWithExpressions() throws IOException {
-        try (Stream<Path> dashboards = Files.list(MONITORING.resolve("grafana"))) {
-            return Stream.concat(Stream.of(ALERTS), dashboards.sorted().toList().stream());
-        }
+    static List<Path> filesWithExpressions() {
+        return MonitoringFiles.withExpressions();
     }
 
     @ParameterizedTest
@@ -54,12 +42,12 @@ class MonitoringFilesTest {
         Set<String> told = toldNames();
 
         // When
-        List<String> expressions = expressions(file);
+        List<String> expressions = MonitoringFiles.expressions(file);
 
         // Then
-        assertThat(expressions)
-                .isNotEmpty()
-                .allSatisfy(expression -> assertThat(told).as(expression).containsAll(metricsOf(expression)));
+        assertThat(expressions).isNotEmpty().allSatisfy(expression -> assertThat(told)
+                .as(expression)
+                .containsAll(MonitoringFiles.metricsOf(expression)));
     }
 
     @Test
@@ -69,7 +57,7 @@ class MonitoringFilesTest {
                 + " > 0.5 * scalar(sum(d_total)) and up == 0";
 
         // When
-        Set<String> metrics = metricsOf(expression);
+        Set<String> metrics = MonitoringFiles.metricsOf(expression);
 
         // Then
         assertThat(metrics).containsExactlyInAnyOrder("a_bucket", "d_total", "up");
@@ -78,9 +66,9 @@ class MonitoringFilesTest {
     @Test
     void eachAlertHasARunbookAndATest() {
         // Given
-        String alerts = text(ALERTS);
-        String page = text(ALERTS_PAGE);
-        String tests = text(MONITORING.resolve("alerts_test.yml"));
+        String alerts = MonitoringFiles.text(ALERTS);
+        String page = MonitoringFiles.text(ALERTS_PAGE);
+        String tests = MonitoringFiles.text(MONITORING.resolve("alerts_test.yml"));
 
         // When
         List<String> names = all(ALERT, alerts);
@@ -111,7 +99,7 @@ class MonitoringFilesTest {
     /** Every name under which the page's metrics can be asked for. */
     private static Set<String> toldNames() {
         Set<String> told = new TreeSet<>();
-        String page = text(METRICS_PAGE);
+        String page = MonitoringFiles.text(METRICS_PAGE);
         for (DocumentedMetric metric : MetricsPage.read().all().values()) {
             told.add(metric.name());
             if (metric.type().equals("timer")) {
@@ -127,34 +115,6 @@ class MonitoringFilesTest {
         told.addAll(all(Pattern.compile("`([a-z_]+)`(?=[^|]*\\|[^|]*\\|\\n)"), libraries));
         told.add("http_server_requests_seconds_bucket");
         return told;
-    }
-
-    private static List<String> expressions(Path file) {
-        return file.equals(ALERTS) ? ruleExpressions(text(file)) : panelExpressions(file);
-    }
-
-    private static List<String> ruleExpressions(String rules) {
-        return RULE_EXPRESSION
-                .matcher(rules)
-                .results()
-                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
-                .toList();
-    }
-
-    private static List<String> panelExpressions(Path file) {
-        try {
-            JsonNode dashboard = Json.mapper().readTree(Files.readAllBytes(file));
-            return dashboard.findValues("expr").stream().map(JsonNode::asText).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Set<String> metricsOf(String expression) {
-        String bare = NOT_METRICS.matcher(expression).replaceAll(" ");
-        return all(NAME, bare).stream()
-                .filter(name -> !OPERATORS.contains(name))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> all(Pattern pattern, String text) {
@@ -177,13 +137,5 @@ class MonitoringFilesTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() == 0 ? "" : output;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,12 +1,12 @@
-package dev.fanfare.gateway.app;
+package dev.fanfare.gateway.admin;
 
 import dev.fanfare.contracts.Secret;
 import io.smallrye.config.ConfigMapping;
 
-/** Who may change apps. */
+/** Who administrates. */
 @ConfigMapping(prefix = "fanfare.admin")
 public interface AdminConfig {
 
-    /** Bearer token of the admin API. */
+    /** Opens all of the admin API, whose other tokens are made with it. */
     Secret token();
 }

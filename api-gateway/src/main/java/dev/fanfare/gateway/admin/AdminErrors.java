@@ -1,4 +1,4 @@
-package dev.fanfare.gateway.app;
+package dev.fanfare.gateway.admin;
 
 import dev.fanfare.gateway.UnavailableException;
 import jakarta.ws.rs.WebApplicationException;

@@ -1,7 +1,7 @@
-package dev.fanfare.gateway.app;
+package dev.fanfare.gateway.admin;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The body of every refusal of the admin API. */
 @RegisterForReflection
-record AdminError(String reason, String text) {}
+public record AdminError(String reason, String text) {}

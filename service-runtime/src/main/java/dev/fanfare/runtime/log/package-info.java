@@ -1,0 +1,2 @@
+/** The form of the log. */
+package dev.fanfare.runtime.log;

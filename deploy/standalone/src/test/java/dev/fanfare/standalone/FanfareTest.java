@@ -204,7 +204,7 @@ class FanfareTest {
     @ValueSource(
             strings = {
                 "",
-                "up --nonsense",
+                "up --what",
                 "up --edge-port 0",
                 "up --edge-port 65536",
                 "up --kafka-port many",

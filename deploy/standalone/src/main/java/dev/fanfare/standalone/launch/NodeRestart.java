@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class NodeRestart {
 
     /** Longer than any service takes that leaves in order. */
-    private static final Duration LONGEST_END = Duration.ofSeconds(60);
+    private static final Duration LONGEST_END = Duration.ofMinutes(2);
 
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(100);

@@ -39,11 +39,13 @@ public final class RollingRestart implements Measurement {
     /** One at a time, so that broadcasts have an order. The others have it by user and by group. */
     private static final int BROADCAST_CONNECTIONS = 1;
 
-    private static final int TEMPLATE_CONNECTIONS = 8;
+    private static final int TEMPLATE_CONNECTIONS = 16;
     private static final int GROUP_CONNECTIONS = 2;
 
     private static final int MOST_SECONDS = 1_800;
-    private static final Duration AROUND = Duration.ofSeconds(5);
+    /** Messages to users and groups before the first restart, and after the last: some seconds. */
+    private static final int AROUND = 4_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -65,17 +67,18 @@ public final class RollingRestart implements Measurement {
             Devices at = Devices.sleeping(installation.edgePort());
             try (LoadGenerator devices = bench.devices(at, installation.tokens(app.key(), sessions));
                     BackEnd broadcasts = bench.backEnd(installation, BROADCAST_CONNECTIONS, broadcastCalls);
-                    BackEnd templates = bench.backEnd(installation, TEMPLATE_CONNECTIONS, templateCalls);
-                    BackEnd groups = bench.backEnd(installation, GROUP_CONNECTIONS, groupCalls)) {
+                    BackEnd templates =
+                            bench.backEnd(installation, atMost(TEMPLATE_CONNECTIONS, templateCalls), templateCalls);
+                    BackEnd groups = bench.backEnd(installation, atMost(GROUP_CONNECTIONS, groupCalls), groupCalls)) {
                 devices.number();
                 devices.open(sessions);
                 bench.say(sessions + " sessions are open");
                 begin(broadcasts, BROADCASTS_PER_SECOND);
                 begin(templates, TEMPLATES_PER_SECOND);
                 begin(groups, GROUPS_PER_SECOND);
-                Thread.sleep(AROUND.toMillis());
+                awaitSome(devices);
                 Duration round = restartAll(bench, installation);
-                Thread.sleep(AROUND.toMillis());
+                awaitSome(devices);
                 Called broadcast = broadcasts.stop();
                 Called template = templates.stop();
                 Called group = groups.stop();
@@ -85,8 +88,18 @@ public final class RollingRestart implements Measurement {
         }
     }
 
+    /** No more than there are different calls: each of them follows itself. */
+    private static int atMost(int connections, List<byte[]> calls) {
+        return Math.min(connections, calls.size());
+    }
+
     private static void begin(BackEnd backEnd, int perSecond) {
         backEnd.begin(MOST_SECONDS * perSecond, perSecond, Duration.ofSeconds(MOST_SECONDS));
+    }
+
+    private static void awaitSome(LoadGenerator devices) {
+        devices.mark();
+        devices.awaitPersonal(AROUND, PATIENCE);
     }
 
     /** One after the other, without a pause. */

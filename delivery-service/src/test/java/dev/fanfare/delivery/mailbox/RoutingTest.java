@@ -131,8 +131,7 @@ class RoutingTest {
         assertThat(parents).hasSize(1);
         await().untilAsserted(() -> assertThat(trace.spans())
                 .filteredOn(span -> parents.get(0).contains(span.getSpanId()))
-                .extracting(
-                        SpanData::getName, span -> span.getAttributes().get(stringKey("fanfare.outcome")))
+                .extracting(SpanData::getName, span -> span.getAttributes().get(stringKey("fanfare.outcome")))
                 .containsExactly(tuple("deliver", "UNCONFIRMED")));
     }
 
@@ -151,9 +150,9 @@ class RoutingTest {
                 .filteredOn(span -> "WRITTEN".equals(span.getAttributes().get(stringKey("fanfare.outcome"))))
                 .as("one for each of their mailboxes")
                 .extracting(span -> span.getAttributes().get(longKey("fanfare.users.reached")))
-                .satisfies(reached ->
-                        assertThat(reached.stream().mapToLong(Long::longValue).sum())
-                                .isEqualTo(2)));
+                .satisfies(reached -> assertThat(
+                                reached.stream().mapToLong(Long::longValue).sum())
+                        .isEqualTo(2)));
     }
 
     @Test

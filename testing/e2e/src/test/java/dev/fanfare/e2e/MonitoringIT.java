@@ -51,8 +51,7 @@ class MonitoringIT {
     private static Set<String> scraped(Product product) {
         Set<String> names = new TreeSet<>();
         product.scrapes()
-                .forEach(scrape ->
-                        SAMPLE.matcher(scrape).results().forEach(sample -> names.add(sample.group(1))));
+                .forEach(scrape -> SAMPLE.matcher(scrape).results().forEach(sample -> names.add(sample.group(1))));
         return names;
     }
 }

@@ -54,16 +54,21 @@ class TraceIT {
         String token = app.install("rose", "phone", "fcm");
 
         // When
-        Answer answer = traced()
-                .postJson(
+        Answer answer = traced().postJson(
                         "/message/system/publish_template.json",
                         Map.of(
-                                "fromUserId", "news",
-                                "objectName", "RC:TxtMsg",
-                                "content", "{\"content\":\"secret of {c}\"}",
-                                "toUserId", List.of("tom", "rose"),
-                                "values", List.of(Map.of("{c}", "Tom"), Map.of("{c}", "Rose")),
-                                "pushContent", List.of("hello {c}", "hello {c}")));
+                                "fromUserId",
+                                "news",
+                                "objectName",
+                                "RC:TxtMsg",
+                                "content",
+                                "{\"content\":\"secret of {c}\"}",
+                                "toUserId",
+                                List.of("tom", "rose"),
+                                "values",
+                                List.of(Map.of("{c}", "Tom"), Map.of("{c}", "Rose")),
+                                "pushContent",
+                                List.of("hello {c}", "hello {c}")));
 
         // Then
         assertThat(answer.code()).isEqualTo(200);
@@ -122,8 +127,7 @@ class TraceIT {
         app.install("rose", "phone", "fcm");
 
         // When
-        Answer answer = traced()
-                .post(
+        Answer answer = traced().post(
                         "/message/broadcast.json",
                         Form.of("fromUserId", "news")
                                 .and("objectName", "RC:TxtMsg")
@@ -159,7 +163,8 @@ class TraceIT {
             }
         }
         assertThat(lines)
-                .extracting(line -> line.path("messageUid").asText(), line -> line.path("traceId").asText())
+                .extracting(line -> line.path("messageUid").asText(), line -> line.path("traceId")
+                        .asText())
                 .containsOnly(tuple(answer.messageUid(), traceId));
     }
 

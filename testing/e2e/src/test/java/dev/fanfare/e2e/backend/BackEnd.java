@@ -101,8 +101,7 @@ public final class BackEnd {
     }
 
     private Answer post(String path, String contentType, String body) {
-        return call(
-                path, request -> request.header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+        return call(path, request -> request.header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
     private Answer call(String path, UnaryOperator<HttpRequest.Builder> what) {

@@ -195,8 +195,7 @@ class DeviceCallsTest {
 
     private EdgeClient connectWith(String token, String device) throws Exception {
         EdgeClient client = new EdgeClient(server.address());
-        client.send("{\"id\":1,\"connect\":{\"token\":\"" + token + "\",\"data\":{\"deviceId\":\""
-                + device + "\"}}}");
+        client.send("{\"id\":1,\"connect\":{\"token\":\"" + token + "\",\"data\":{\"deviceId\":\"" + device + "\"}}}");
         assertThat(client.next().has("connect")).isTrue();
         return client;
     }

@@ -28,7 +28,7 @@ final class FakeService {
             config.load(reader);
         }
         if (config.containsKey("fanfare.edge.port")) {
-            new ServerSocket(Integer.parseInt(config.getProperty("fanfare.edge.port")), 1, loopback());
+            new ServerSocket(Integer.parseInt(config.getProperty("fanfare.edge.port")), 50, loopback());
         }
         int port = Integer.parseInt(config.getProperty("quarkus.http.port"));
         HttpServer server = HttpServer.create(new InetSocketAddress(loopback(), port), 0);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.ClientMessage;
+import dev.fanfare.contracts.delivery.DeliveryOutcome;
 import dev.fanfare.contracts.delivery.DeliveryOutcome.Kind;
 import dev.fanfare.contracts.delivery.DeliveryPolicy;
 import dev.fanfare.contracts.delivery.DirectDelivery;
@@ -180,8 +181,10 @@ class BulkDispatchTest {
         // When
         fixture.sendInBulk(fixture.personal("u1", uid, RoutingFixture.PUSH));
 
-        // Then
-        assertThat(fixture.awaitOutcome(uid)).isEqualTo(Kind.DELIVERED);
+        // Then: the phone's push, which no provider takes here, may be at its end before the tablet
+        assertThat(fixture.awaitOutcomes(uid, 3))
+                .extracting(DeliveryOutcome::outcome)
+                .containsExactlyInAnyOrder(Kind.STORED, Kind.DELIVERED, Kind.DROPPED);
         assertThat(sessions.received(tablet)).containsExactly(uid);
         PushJob job = fixture.awaitBulkPushJobs(uid, 1).get(0);
         assertThat(job.deviceIds()).containsExactly(RoutingFixture.PHONE);

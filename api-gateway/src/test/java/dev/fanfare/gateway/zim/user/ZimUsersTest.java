@@ -12,6 +12,7 @@ import dev.fanfare.gateway.fixture.ZimBackEnd;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,6 +312,21 @@ class ZimUsersTest {
         answer.isRefused(660200001);
         assertThat(answer.subCodes("ErrorList")).isEqualTo(Map.of("nobody", 660200001));
         app.get(STATE, "x=1").isRefused(660000002);
+    }
+
+    @Test
+    void aHundredOfTheLongestIdsFitIntoTheUrl() {
+        // Given: each of their characters takes three when encoded
+        String users = IntStream.range(100, 200)
+                .mapToObj(i -> "UserId%5B%5D=" + "%7B".repeat(61) + i)
+                .collect(Collectors.joining("&"));
+
+        // When
+        ZimAnswer answer = app.get(STATE, users);
+
+        // Then
+        answer.isRefused(660200001);
+        assertThat(answer.subCodes("ErrorList")).hasSize(100);
     }
 
     @Test

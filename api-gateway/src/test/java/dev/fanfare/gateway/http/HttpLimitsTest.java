@@ -31,7 +31,7 @@ class HttpLimitsTest {
     void theFirstLineIsBounded() throws Exception {
         try (RawHttp client = new RawHttp(PORT)) {
             // When
-            client.send("GET /?" + "x".repeat(8 * 1024) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.send("GET /?" + "x".repeat(33 * 1024) + " HTTP/1.1\r\nHost: x\r\n\r\n");
 
             // Then
             assertThat(client.status()).endsWith(" 414 Request-URI Too Long");

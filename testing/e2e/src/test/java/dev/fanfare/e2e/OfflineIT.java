@@ -89,7 +89,7 @@ class OfflineIT {
         awaitOutcomes(uid, 1, 1);
         device(true, product.edge(), "tom", phone).connect();
         awaitOutcomes(uid, 2, 1);
-        assertThat(app.backEnd().get("/fanfare/v1/messages/no-such-message").code())
+        assertThat(app.backEnd().get("/fanfare/v1/messages/5FGT-7VA9-G4DD-4V5P").code())
                 .isEqualTo(404);
     }
 

@@ -131,7 +131,9 @@ public final class Product implements AutoCloseable {
 
     private static String scrape(URI service) {
         try {
-            return HttpClient.newHttpClient()
+            return HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
                     .send(
                             HttpRequest.newBuilder(service.resolve("/q/metrics"))
                                     .build(),

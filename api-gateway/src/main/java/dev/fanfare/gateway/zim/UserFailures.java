@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The users for whom a call could not be done. As the vendor has it: done for one user at least is {@code Code} 0, and the
@@ -37,6 +38,16 @@ public final class UserFailures {
 
     public void add(String userId, ZimError error) {
         add(userId, ZimProblem.of(error));
+    }
+
+    /**
+     * Those of the users who are there; the others are added.
+     *
+     * @param error why nothing could be done for one who is not there
+     */
+    public List<String> only(List<String> users, Set<String> there, ZimError error) {
+        users.stream().filter(user -> !there.contains(user)).forEach(user -> add(user, error));
+        return users.stream().filter(there::contains).toList();
     }
 
     /**

@@ -18,6 +18,14 @@ public final class UserLists {
                 : atMost(field, users, most, ZimError.TOO_MANY_USERS);
     }
 
+    /** A list of ids that must have one at least, each once; what is wrong with it is among the fields' problems. */
+    public static List<String> ids(ZimFields fields, String field, int most) {
+        List<String> ids = fields.texts(field).stream().distinct().toList();
+        fields.check(size(field, ids, most));
+        ids.forEach(id -> fields.check(ZimIds.checkUser(field, id)));
+        return ids;
+    }
+
     /** What is wrong with the length of a list that may be empty. */
     public static Optional<ZimProblem> atMost(String field, List<?> users, int most, ZimError tooMany) {
         return users.size() > most

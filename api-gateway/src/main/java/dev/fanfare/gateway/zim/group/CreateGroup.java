@@ -1,6 +1,5 @@
 package dev.fanfare.gateway.zim.group;
 
-import dev.fanfare.gateway.group.GroupOutcome;
 import dev.fanfare.gateway.group.Groups;
 import dev.fanfare.gateway.quota.EndpointQuota;
 import dev.fanfare.gateway.user.UserProfile;
@@ -147,25 +146,18 @@ public class CreateGroup implements ZimAction {
     }
 
     private Uni<ZimAnswer> createOwned(String appKey, NewGroup group, Map<String, UserProfile> known) {
-        List<String> members =
-                group.everybody().stream().filter(known::containsKey).toList();
+        UserFailures failures = UserFailures.withCodes();
+        List<String> members = failures.only(group.everybody(), known.keySet(), ZimError.NOT_REGISTERED);
         return groups.members(appKey, group.id())
                 .flatMap(there -> there.isPresent()
                         ? refused(ZimError.GROUP_EXISTS)
                         : groups.create(appKey, group.id(), group.name(), members, null)
-                                .map(outcome -> answer(group, known, members, outcome)));
+                                .map(outcome -> GroupRefusals.of(outcome)
+                                        .orElseGet(() -> answer(group, known, members, failures))));
     }
 
     private static ZimAnswer answer(
-            NewGroup group, Map<String, UserProfile> known, List<String> members, GroupOutcome outcome) {
-        Optional<ZimAnswer> refusal = GroupRefusals.of(outcome);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        UserFailures failures = UserFailures.withCodes();
-        group.members().stream()
-                .filter(user -> !known.containsKey(user))
-                .forEach(user -> failures.add(user, ZimError.NOT_REGISTERED));
+            NewGroup group, Map<String, UserProfile> known, List<String> members, UserFailures failures) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("GroupId", group.id());
         fields.put(

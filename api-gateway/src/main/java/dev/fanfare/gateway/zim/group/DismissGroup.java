@@ -61,15 +61,12 @@ public class DismissGroup implements ZimAction {
     private Uni<ZimAnswer> dismiss(String appKey, String group, String operator) {
         return users.find(appKey, operator)
                 .flatMap(user -> user.isPresent()
-                        ? groups.members(appKey, group)
-                                .flatMap(there -> there.isPresent()
-                                        ? groups.dismiss(appKey, group).map(outcome -> GroupRefusals.of(outcome)
-                                                .orElseGet(() -> ZimAnswer.success(Map.of())))
-                                        : refused(ZimError.NO_SUCH_GROUP))
-                        : refused(ZimError.SENDER_UNKNOWN));
+                        ? GroupRefusals.orNoSuchGroup(groups.members(appKey, group), members -> dismiss(appKey, group))
+                        : Uni.createFrom().item(ZimAnswer.refused(ZimError.SENDER_UNKNOWN)));
     }
 
-    private static Uni<ZimAnswer> refused(ZimError error) {
-        return Uni.createFrom().item(ZimAnswer.refused(error));
+    private Uni<ZimAnswer> dismiss(String appKey, String group) {
+        return groups.dismiss(appKey, group)
+                .map(outcome -> GroupRefusals.of(outcome).orElseGet(() -> ZimAnswer.success(Map.of())));
     }
 }

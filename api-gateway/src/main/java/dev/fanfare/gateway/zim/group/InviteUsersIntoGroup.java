@@ -106,19 +106,14 @@ public class InviteUsersIntoGroup implements ZimAction {
         everybody.add(operator);
         return users.find(appKey, everybody)
                 .flatMap(known -> known.containsKey(operator)
-                        ? groups.members(appKey, group)
-                                .flatMap(there -> there.isPresent()
-                                        ? join(appKey, group, invited, known.keySet())
-                                        : Uni.createFrom().item(ZimAnswer.refused(ZimError.NO_SUCH_GROUP)))
+                        ? GroupRefusals.orNoSuchGroup(
+                                groups.members(appKey, group), members -> join(appKey, group, invited, known.keySet()))
                         : Uni.createFrom().item(ZimAnswer.refused(ZimError.SENDER_UNKNOWN)));
     }
 
     private Uni<ZimAnswer> join(String appKey, String group, List<String> invited, Set<String> known) {
         UserFailures failures = UserFailures.withCodes();
-        invited.stream()
-                .filter(user -> !known.contains(user))
-                .forEach(user -> failures.add(user, ZimError.NOT_REGISTERED));
-        List<String> joining = invited.stream().filter(known::contains).toList();
+        List<String> joining = failures.only(invited, known, ZimError.NOT_REGISTERED);
         return joining.isEmpty()
                 ? Uni.createFrom().item(failures.answer(FAILURES, 0, Map.of()))
                 : groups.join(appKey, group, null, joining).map(outcome -> GroupRefusals.of(outcome)

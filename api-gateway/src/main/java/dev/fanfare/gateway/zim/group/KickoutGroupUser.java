@@ -59,9 +59,7 @@ public class KickoutGroupUser implements ZimAction {
         fields.check(ZimIds.checkUser("FromUserId", fields.text("FromUserId")));
         String group = fields.text("GroupId");
         fields.check(ZimIds.checkGroup("GroupId", group));
-        List<String> users = fields.texts("UserId").stream().distinct().toList();
-        fields.check(UserLists.size("UserId", users, USERS));
-        users.forEach(user -> fields.check(ZimIds.checkUser("UserId", user)));
+        List<String> users = UserLists.ids(fields, "UserId", USERS);
         fields.text("CustomReason", REASON_BYTES, ZimError.PARAMETER);
         return fields.problem()
                 .map(ZimPlan::refused)
@@ -69,18 +67,13 @@ public class KickoutGroupUser implements ZimAction {
     }
 
     private Uni<ZimAnswer> kickOut(String appKey, String group, List<String> users) {
-        return groups.members(appKey, group)
-                .flatMap(members -> members.isPresent()
-                        ? kickOut(appKey, group, users, new HashSet<>(members.get()))
-                        : Uni.createFrom().item(ZimAnswer.refused(ZimError.NO_SUCH_GROUP)));
+        return GroupRefusals.orNoSuchGroup(
+                groups.members(appKey, group), members -> kickOut(appKey, group, users, new HashSet<>(members)));
     }
 
     private Uni<ZimAnswer> kickOut(String appKey, String group, List<String> users, Set<String> members) {
         UserFailures failures = UserFailures.withCodes();
-        users.stream()
-                .filter(user -> !members.contains(user))
-                .forEach(user -> failures.add(user, ZimError.NOT_A_MEMBER));
-        List<String> leaving = users.stream().filter(members::contains).toList();
+        List<String> leaving = failures.only(users, members, ZimError.NOT_A_MEMBER);
         return leaving.isEmpty()
                 ? Uni.createFrom().item(failures.answer(FAILURES, 0, Map.of()))
                 : groups.quit(appKey, group, leaving).map(outcome -> GroupRefusals.of(outcome)

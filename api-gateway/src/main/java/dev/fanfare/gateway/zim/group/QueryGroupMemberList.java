@@ -66,10 +66,7 @@ public class QueryGroupMemberList implements ZimAction {
     }
 
     private Uni<ZimAnswer> page(String appKey, String group, int size, int page) {
-        return groups.members(appKey, group)
-                .flatMap(members -> members.isPresent()
-                        ? page(appKey, members.get(), size, page)
-                        : Uni.createFrom().item(ZimAnswer.refused(ZimError.NO_SUCH_GROUP)));
+        return GroupRefusals.orNoSuchGroup(groups.members(appKey, group), members -> page(appKey, members, size, page));
     }
 
     private Uni<ZimAnswer> page(String appKey, List<String> members, int size, int page) {

@@ -15,11 +15,11 @@ import dev.fanfare.gateway.quota.EndpointQuota;
 import dev.fanfare.gateway.zim.ZimAction;
 import dev.fanfare.gateway.zim.ZimAnswer;
 import dev.fanfare.gateway.zim.ZimCall;
-import dev.fanfare.gateway.zim.ZimError;
 import dev.fanfare.gateway.zim.ZimFields;
 import dev.fanfare.gateway.zim.ZimIds;
 import dev.fanfare.gateway.zim.ZimPlan;
 import dev.fanfare.gateway.zim.ZimProblem;
+import dev.fanfare.gateway.zim.group.GroupRefusals;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -97,10 +97,9 @@ public class SendGroupMessage implements ZimAction {
         return senders.refusal(appKey, command.fromUserId())
                 .flatMap(refusal -> refusal.isPresent()
                         ? Uni.createFrom().item(refusal.get())
-                        : groups.members(appKey, command.toGroupId().get(0))
-                                .flatMap(members -> members.isPresent()
-                                        ? publish(appKey, command, uid)
-                                        : Uni.createFrom().item(ZimAnswer.refused(ZimError.NO_SUCH_GROUP))));
+                        : GroupRefusals.orNoSuchGroup(
+                                groups.members(appKey, command.toGroupId().get(0)),
+                                members -> publish(appKey, command, uid)));
     }
 
     private Uni<ZimAnswer> publish(String appKey, GroupStatusCommand command, String uid) {

@@ -81,9 +81,7 @@ public class SendPeerMessage implements ZimAction {
         ZimFields fields = ZimFields.of(call.body());
         String sender = fields.text("FromUserId");
         fields.check(ZimIds.checkUser("FromUserId", sender));
-        List<String> receivers = fields.texts("ToUserId").stream().distinct().toList();
-        fields.check(UserLists.size("ToUserId", receivers, Limits.USERS_PER_MESSAGE));
-        receivers.forEach(receiver -> fields.check(ZimIds.checkUser("ToUserId", receiver)));
+        List<String> receivers = UserLists.ids(fields, "ToUserId", Limits.USERS_PER_MESSAGE);
         if (sender != null && receivers.contains(sender)) {
             fields.wrong("ToUserId", "must not contain FromUserId");
         }
@@ -113,10 +111,7 @@ public class SendPeerMessage implements ZimAction {
     private Uni<ZimAnswer> send(
             String appKey, String sender, List<String> receivers, Set<String> known, ZimMessageBody message) {
         UserFailures failures = UserFailures.withCodes();
-        receivers.stream()
-                .filter(user -> !known.contains(user))
-                .forEach(user -> failures.add(user, ZimError.NOT_REGISTERED));
-        List<String> reached = receivers.stream().filter(known::contains).toList();
+        List<String> reached = failures.only(receivers, known, ZimError.NOT_REGISTERED);
         if (reached.isEmpty()) {
             return Uni.createFrom().item(failures.answer(FAILURES, 0, Map.of(SUCCESSES, List.of())));
         }

@@ -97,8 +97,8 @@ public class InboxReader {
     }
 
     /**
-     * The messages behind a position, in order; for one that was taken back from all who have it, its recall. At most {@value #MAX_MESSAGES}, and of so many bytes unless the first one
-     * alone has more. Empty if there are no more, or the user has another inbox by now.
+     * The messages behind a position, in order; for one that was taken back from all who have it, its recall. At most
+     * {@value #MAX_MESSAGES}, and of so many bytes unless the first one alone has more. Empty if there are no more, or the user has another inbox by now.
      */
     public Uni<List<InboxMessage>> after(UserKey user, InboxPosition position, int bytes) {
         return Uni.createFrom().completionStage(() -> pages.ask(new Page(user, position, bytes)));

@@ -45,15 +45,20 @@ class KeptConsumer {
     }
 
     private Uni<List<OutRecord>> keep(List<ConsumerRecord<String, byte[]>> batch) {
-        List<Recall> recalls = batch.stream()
-                .map(StreamRecord::read)
-                .flatMap(Optional::stream)
+        List<StreamBroadcast> broadcasts = batch.stream()
+                .flatMap(record -> StreamRecord.read(record).stream()
+                        .map(broadcast -> new StreamBroadcast(record.partition(), broadcast)))
+                .toList();
+        List<Recall> recalls = broadcasts.stream()
+                .map(StreamBroadcast::broadcast)
                 .filter(broadcast -> broadcast.recalls() != null)
                 .map(KeptConsumer::recall)
                 .toList();
+        List<StreamBroadcast> kept =
+                broadcasts.stream().filter(read -> read.broadcast().isKept()).toList();
         return recalled.add(recalls)
                 .chain(() -> table.remove(recalls.stream().map(Recall::message).toList()))
-                .chain(() -> keepThose(batch))
+                .chain(() -> keepThose(kept))
                 .replaceWith(List.of());
     }
 
@@ -62,20 +67,16 @@ class KeptConsumer {
         return new Recall(new MessageKey(broadcast.appKey(), broadcast.recalls()), Optional.of(broadcast.data()));
     }
 
-    private Uni<Void> keepThose(List<ConsumerRecord<String, byte[]>> batch) {
+    private Uni<Void> keepThose(List<StreamBroadcast> kept) {
         // Offsets mean something with the topic's epoch only, which is known when this node has begun to read it.
-        return batch.stream().noneMatch(record -> kept(record).isPresent())
+        return kept.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom()
                         .completionStage(window::begun)
-                        .chain(() -> table.add(batch.stream()
-                                .flatMap(record -> kept(record).stream()
-                                        .map(broadcast ->
-                                                new KeptBroadcast(window.epoch(record.partition()), broadcast)))
+                        .chain(() -> table.add(kept.stream()
+                                .map(read -> new KeptBroadcast(window.epoch(read.partition()), read.broadcast()))
                                 .toList()));
     }
 
-    private static Optional<Broadcast> kept(ConsumerRecord<String, byte[]> record) {
-        return StreamRecord.read(record).filter(Broadcast::isKept);
-    }
+    private record StreamBroadcast(int partition, Broadcast broadcast) {}
 }

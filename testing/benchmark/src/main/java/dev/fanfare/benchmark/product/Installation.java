@@ -37,7 +37,6 @@ public final class Installation implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration FIRST_RECORD = Duration.ofSeconds(20);
     private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration STOP = Duration.ofMinutes(1);
     private static final Duration TOKEN_LIFETIME = Duration.ofDays(1);
     private static final String TOKEN_KEY_ID = "k1";
 
@@ -106,7 +105,7 @@ public final class Installation implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ProcessEnd.inOrder(process)));
         long deadline = System.nanoTime() + patience.toNanos();
         while (!Files.exists(data.endpoints())) {
             if (process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
@@ -198,19 +197,6 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        end(process);
-    }
-
-    /** In order, and not before all of it has ended: the next one wants the folder. */
-    private static void end(Process process) {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        ProcessEnd.inOrder(process);
     }
 }

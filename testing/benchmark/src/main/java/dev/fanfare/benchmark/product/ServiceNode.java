@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 public final class ServiceNode implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 200;
-    private static final Duration STOP = Duration.ofSeconds(20);
 
     private final String name;
     private final List<String> command;
@@ -136,17 +135,8 @@ public final class ServiceNode implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (process == null) {
-            return;
-        }
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+        if (process != null) {
+            ProcessEnd.inOrder(process);
         }
     }
 }

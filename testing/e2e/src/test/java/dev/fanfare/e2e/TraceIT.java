@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.e2e.backend.BackEnd;
 import dev.fanfare.e2e.backend.BackEnd.Answer;
+import dev.fanfare.e2e.backend.Form;
 import dev.fanfare.e2e.backend.TestApp;
 import dev.fanfare.e2e.client.AppClient;
 import dev.fanfare.e2e.product.Collector.Span;
@@ -117,6 +118,37 @@ class TraceIT {
                 .filteredOn(span -> span.name().equals("tell sessions"))
                 .extracting(span -> span.attributes().get("fanfare.sessions"))
                 .containsExactly("2");
+    }
+
+    @Test
+    void aMessageToAllUsersIsATraceThatLeadsThroughItsJobToAProvider(Product product) throws Exception {
+        // Given
+        app.withPushes("fcm");
+        app.token("rose");
+        app.install("rose", "phone", "fcm");
+
+        // When
+        Answer answer = traced().post(
+                        "/message/broadcast.json",
+                        Form.of("fromUserId", "news")
+                                .and("objectName", "RC:TxtMsg")
+                                .and("content", BackEnd.content("hello"))
+                                .and("pushContent", "hello"));
+
+        // Then
+        assertThat(answer.code()).isEqualTo(200);
+        List<Span> spans = awaitSpans(product, 7);
+        Map<String, Span> byId = spans.stream().collect(Collectors.toMap(Span::id, span -> span));
+        assertThat(spans)
+                .extracting(Span::service, Span::name, span -> nameOfParent(span, byId))
+                .containsExactlyInAnyOrder(
+                        tuple("api-gateway", "POST /message/broadcast.json", "the caller"),
+                        tuple("api-gateway", "publish", "POST /message/broadcast.json"),
+                        tuple("broadcast-service", "expand", "publish"),
+                        tuple("delivery-service", "tell sessions", "expand"),
+                        tuple("broadcast-service", "slice", "expand"),
+                        tuple("delivery-service", "dispatch", "slice"),
+                        tuple("delivery-service", "push", "dispatch"));
     }
 
     @Test

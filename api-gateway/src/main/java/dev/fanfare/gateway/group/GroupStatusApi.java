@@ -41,7 +41,7 @@ interface GroupStatusApi {
 
     @GET
     @Path("/groups/{group}/members")
-    Uni<Members> members(String app, String group);
+    Uni<GroupMembers> members(String app, String group);
 
     @GET
     @Path("/users/{user}/groups")
@@ -53,16 +53,13 @@ interface GroupStatusApi {
 
     /** Who is to be in a group. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record NewGroup(String name, List<String> userIds, Integer maxMember) {}
+    record NewGroup(String name, List<String> userIds, Integer maxMember, String ownerId) {}
 
     /** Who is not to be in a group any more. */
     record Leaving(List<String> userIds) {}
 
     /** A new name. */
     record Name(String name) {}
-
-    /** Who is in a group. */
-    record Members(List<String> userIds) {}
 
     /** In which groups a user is. */
     record GroupsOfUser(List<GroupName> groups) {}

@@ -3,7 +3,6 @@ package dev.fanfare.gateway.group;
 import dev.fanfare.gateway.Patience;
 import dev.fanfare.gateway.group.GroupStatusApi.GroupsOfUser;
 import dev.fanfare.gateway.group.GroupStatusApi.Leaving;
-import dev.fanfare.gateway.group.GroupStatusApi.Members;
 import dev.fanfare.gateway.group.GroupStatusApi.Name;
 import dev.fanfare.gateway.group.GroupStatusApi.NewGroup;
 import dev.fanfare.gateway.group.GroupStatusApi.Refusal;
@@ -36,12 +35,18 @@ public class Groups {
     /** Creates the group or adds to it. */
     public Uni<GroupOutcome> create(
             String appKey, String groupId, String name, List<String> userIds, Integer maxMember) {
-        return outcome(api.create(appKey, groupId, new NewGroup(name, userIds, maxMember)));
+        return outcome(api.create(appKey, groupId, new NewGroup(name, userIds, maxMember, null)));
+    }
+
+    /** @param userIds the owner among them */
+    public Uni<GroupOutcome> createOwned(
+            String appKey, String groupId, String name, List<String> userIds, String ownerId) {
+        return outcome(api.create(appKey, groupId, new NewGroup(name, userIds, null, ownerId)));
     }
 
     /** @param name null: stays */
     public Uni<GroupOutcome> join(String appKey, String groupId, String name, List<String> userIds) {
-        return outcome(api.join(appKey, groupId, new NewGroup(name, userIds, null)));
+        return outcome(api.join(appKey, groupId, new NewGroup(name, userIds, null, null)));
     }
 
     public Uni<GroupOutcome> quit(String appKey, String groupId, List<String> userIds) {
@@ -62,11 +67,10 @@ public class Groups {
     }
 
     /** Empty: there is no such group. */
-    public Uni<Optional<List<String>>> members(String appKey, String groupId) {
+    public Uni<Optional<GroupMembers>> members(String appKey, String groupId) {
         return Patience.with(
                 SERVICE,
                 api.members(appKey, groupId)
-                        .map(Members::userIds)
                         .map(Optional::of)
                         .onFailure(Groups::isNoSuchGroup)
                         .recoverWithItem(Optional.empty()));

@@ -25,5 +25,9 @@ class GroupEntity {
     @Column(name = "max_member")
     int maxMember;
 
+    /** Null: nobody in particular. */
+    @Column(name = "owner_id")
+    String ownerId;
+
     record Key(String appKey, String groupId) {}
 }

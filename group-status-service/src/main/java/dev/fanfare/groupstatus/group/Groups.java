@@ -22,8 +22,8 @@ public class Groups {
     /** Creates the group, or takes what was given for one that is there, and locks its row either way. */
     private static final String CREATE_AND_LOCK =
             """
-            insert into groups.app_group as present (app_key, group_id, name, max_member)
-            values (:app, :group, cast(:name as text), coalesce(cast(:max as integer), :default))
+            insert into groups.app_group as present (app_key, group_id, name, max_member, owner_id)
+            values (:app, :group, cast(:name as text), coalesce(cast(:max as integer), :default), cast(:owner as text))
             on conflict (app_key, group_id) do update set
                 name = coalesce(excluded.name, present.name),
                 max_member = coalesce(cast(:max as integer), present.max_member)
@@ -65,9 +65,11 @@ public class Groups {
      *
      * @param name null: as it is
      * @param maxMember null: as it is, or the default for a new group
+     * @param owner of a new group; one that is there keeps its own. Null: nobody in particular
      */
-    public Uni<ChangeOutcome> add(String app, String group, String name, List<String> users, Integer maxMember) {
-        return database.change((session, transaction) -> add(session, app, group, name, users, maxMember)
+    public Uni<ChangeOutcome> add(
+            String app, String group, String name, List<String> users, Integer maxMember, String owner) {
+        return database.change((session, transaction) -> add(session, app, group, name, users, maxMember, owner)
                 .invoke(outcome -> {
                     if (!(outcome instanceof Done)) {
                         transaction.markForRollback();
@@ -130,7 +132,8 @@ public class Groups {
         return Multi.createFrom()
                 .iterable(groups)
                 .onItem()
-                .transformToUniAndConcatenate(group -> add(session, app, group.id(), group.name(), List.of(user), null))
+                .transformToUniAndConcatenate(
+                        group -> add(session, app, group.id(), group.name(), List.of(user), null, null))
                 .filter(outcome -> !(outcome instanceof Done))
                 .toUni()
                 .onItem()
@@ -139,20 +142,28 @@ public class Groups {
     }
 
     private Uni<ChangeOutcome> add(
-            StatelessSession session, String app, String group, String name, List<String> users, Integer maxMember) {
-        return createAndLock(session, app, group, name, maxMember).chain(limit -> insert(session, app, group, users)
-                .chain(added -> added == 0 ? Uni.createFrom().item(0L) : count(session, app, group))
-                .map(members -> members > limit ? new Full(group, limit) : new Done()));
+            StatelessSession session,
+            String app,
+            String group,
+            String name,
+            List<String> users,
+            Integer maxMember,
+            String owner) {
+        return createAndLock(session, app, group, name, maxMember, owner)
+                .chain(limit -> insert(session, app, group, users)
+                        .chain(added -> added == 0 ? Uni.createFrom().item(0L) : count(session, app, group))
+                        .map(members -> members > limit ? new Full(group, limit) : new Done()));
     }
 
     private Uni<Integer> createAndLock(
-            StatelessSession session, String app, String group, String name, Integer maxMember) {
+            StatelessSession session, String app, String group, String name, Integer maxMember, String owner) {
         return session.createNativeQuery(CREATE_AND_LOCK, Integer.class)
                 .setParameter("app", app)
                 .setParameter("group", group)
                 .setParameter("name", name)
                 .setParameter("max", maxMember)
                 .setParameter("default", maxMembers)
+                .setParameter("owner", owner)
                 .getSingleResult();
     }
 

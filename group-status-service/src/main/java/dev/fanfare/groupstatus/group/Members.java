@@ -18,7 +18,7 @@ public class Members {
             where appKey = :app and groupId in (:groups) order by groupId, userId
             """;
 
-    private static final String EXISTS = "select count(*) from Group where appKey = :app and groupId = :group";
+    private static final String GROUP = "from Group where appKey = :app and groupId = :group";
 
     private static final String GROUPS_OF =
             """
@@ -47,13 +47,22 @@ public class Members {
                                 Member::groupId, Collectors.mapping(Member::userId, Collectors.toList()))));
     }
 
+    /**
+     * Who is in a group.
+     *
+     * @param ownerId who it was created for, a member or not; null: nobody in particular
+     * @param userIds sorted
+     */
+    public record MembersOfGroup(String ownerId, List<String> userIds) {}
+
     /** Empty: there is no such group. */
-    public Uni<Optional<List<String>>> of(String app, String group) {
-        return of(app, List.of(group))
-                .map(members -> Optional.ofNullable(members.get(group)))
-                .chain(members -> members.isPresent()
-                        ? Uni.createFrom().item(members)
-                        : exists(app, group).map(exists -> exists ? Optional.of(List.of()) : Optional.empty()));
+    public Uni<Optional<MembersOfGroup>> of(String app, String group) {
+        return find(app, group)
+                .chain(found -> found == null
+                        ? Uni.createFrom().item(Optional.empty())
+                        : of(app, List.of(group))
+                                .map(members -> Optional.of(
+                                        new MembersOfGroup(found.ownerId, members.getOrDefault(group, List.of())))));
     }
 
     /** The groups that a user is in. */
@@ -64,11 +73,10 @@ public class Members {
                 .getResultList());
     }
 
-    private Uni<Boolean> exists(String app, String group) {
-        return database.read(session -> session.createSelectionQuery(EXISTS, Long.class)
-                        .setParameter("app", app)
-                        .setParameter("group", group)
-                        .getSingleResult())
-                .map(count -> count > 0);
+    private Uni<GroupEntity> find(String app, String group) {
+        return database.read(session -> session.createSelectionQuery(GROUP, GroupEntity.class)
+                .setParameter("app", app)
+                .setParameter("group", group)
+                .getSingleResultOrNull());
     }
 }

@@ -17,14 +17,15 @@ final class GroupRequests {
 
     private GroupRequests() {}
 
-    /** @param maxMember null: as it is, or the default for a new group */
-    record Add(String name, List<String> userIds, Integer maxMember) {}
+    /**
+     * @param maxMember null: as it is, or the default for a new group
+     * @param ownerId of a new group; null: nobody in particular
+     */
+    record Add(String name, List<String> userIds, Integer maxMember, String ownerId) {}
 
     record Remove(List<String> userIds) {}
 
     record Rename(String name) {}
-
-    record UserIds(List<String> userIds) {}
 
     record GroupsOfUser(List<NamedGroup> groups) {}
 
@@ -35,6 +36,9 @@ final class GroupRequests {
         }
         if (body.maxMember() != null && (body.maxMember() < 1 || body.maxMember() > maxMembers)) {
             return Optional.of("maxMember must be from 1 to " + maxMembers);
+        }
+        if (body.ownerId() != null && (body.userIds() == null || !body.userIds().contains(body.ownerId()))) {
+            return Optional.of("ownerId must be one of userIds");
         }
         return check(group, body.userIds());
     }

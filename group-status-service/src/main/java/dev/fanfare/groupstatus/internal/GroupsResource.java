@@ -9,7 +9,6 @@ import dev.fanfare.groupstatus.internal.GroupRequests.Add;
 import dev.fanfare.groupstatus.internal.GroupRequests.GroupsOfUser;
 import dev.fanfare.groupstatus.internal.GroupRequests.Remove;
 import dev.fanfare.groupstatus.internal.GroupRequests.Rename;
-import dev.fanfare.groupstatus.internal.GroupRequests.UserIds;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -48,7 +47,7 @@ public class GroupsResource {
     public Uni<Response> create(String app, String group, Add body) {
         return change(
                 GroupRequests.check(group, body, maxMembers),
-                () -> groups.add(app, group, body.name(), body.userIds(), body.maxMember()));
+                () -> groups.add(app, group, body.name(), body.userIds(), body.maxMember(), body.ownerId()));
     }
 
     /** The same as create: RongCloud's documents call that an alias of join. */
@@ -81,9 +80,8 @@ public class GroupsResource {
     @GET
     @Path("/groups/{group}/members")
     public Uni<Response> members(String app, String group) {
-        return members.of(app, group).map(found -> found.map(
-                        userIds -> Response.ok(new UserIds(userIds)).build())
-                .orElseGet(() -> noSuchGroup(group)));
+        return members.of(app, group)
+                .map(found -> found.map(there -> Response.ok(there).build()).orElseGet(() -> noSuchGroup(group)));
     }
 
     @GET

@@ -2,8 +2,10 @@ package dev.fanfare.groupstatus.internal;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.fanfare.groupstatus.GroupsClient;
 import dev.fanfare.testkit.command.TestProducers;
@@ -49,6 +51,21 @@ class GroupsApiTest {
         // Then
         assertThat(groups.memberIds("g1")).containsExactly("u1", "u2");
         assertThat(groups.groupsOf("u1")).containsExactly(Map.of("id", "g1", "name", "Chess"));
+    }
+
+    @Test
+    void aGroupKeepsTheOwnerThatItWasCreatedFor() {
+        // Given
+        groups.create("g1", Map.of("userIds", List.of("u1", "u2"), "ownerId", "u2"))
+                .statusCode(204);
+
+        // When
+        groups.create("g1", Map.of("userIds", List.of("u3"), "ownerId", "u3")).statusCode(204);
+        groups.create("g2", Map.of("userIds", List.of("u3"))).statusCode(204);
+
+        // Then
+        groups.members("g1").statusCode(200).body("ownerId", equalTo("u2"), "userIds", contains("u1", "u2", "u3"));
+        groups.members("g2").statusCode(200).body("ownerId", nullValue());
     }
 
     @Test
@@ -281,8 +298,11 @@ class GroupsApiTest {
         Map<String, Object> longId = Map.of("userIds", List.of("u".repeat(65)));
         Map<String, Object> nullId = new HashMap<>();
         nullId.put("userIds", Collections.singletonList(null));
+        Map<String, Object> ownerOutside = Map.of("userIds", List.of("u1"), "ownerId", "u2");
+        Map<String, Object> ownerOfNobody = Map.of("ownerId", "u2");
 
-        for (Object body : List.of(limitZero, limitTooHigh, nobody, tooMany, longId, nullId, Map.of())) {
+        for (Object body : List.of(
+                limitZero, limitTooHigh, nobody, tooMany, longId, nullId, ownerOutside, ownerOfNobody, Map.of())) {
             // When
             var answer = groups.create("g1", body);
 

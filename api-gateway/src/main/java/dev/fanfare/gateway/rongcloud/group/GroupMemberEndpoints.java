@@ -1,5 +1,6 @@
 package dev.fanfare.gateway.rongcloud.group;
 
+import dev.fanfare.gateway.group.GroupMembers;
 import dev.fanfare.gateway.group.GroupName;
 import dev.fanfare.gateway.group.Groups;
 import dev.fanfare.gateway.quota.EndpointQuota;
@@ -54,9 +55,10 @@ public class GroupMemberEndpoints {
                                 .orElseGet(GroupAnswers::noSuchGroup))));
     }
 
-    private static Answer answer(List<String> userIds) {
-        return Answer.success(
-                Map.of("users", userIds.stream().map(user -> Map.of("id", user)).toList()));
+    private static Answer answer(GroupMembers members) {
+        return Answer.success(Map.of(
+                "users",
+                members.userIds().stream().map(user -> Map.of("id", user)).toList()));
     }
 
     private Prepared groupsOfUser(String appKey, FormFields form) {

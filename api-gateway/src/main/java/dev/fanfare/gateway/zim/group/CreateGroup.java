@@ -26,8 +26,8 @@ import java.util.UUID;
 
 /**
  * {@code CreateGroup} ({@code wire/zego.md}, 4.9). Name and members are kept. {@code GroupNotice}, {@code GroupAvatar}, {@code
- * Attributes} and {@code CreateGroupTime} are checked and not kept, and the owner is a member like any other: groups here
- * say who gets a message. A {@code GroupId} is free again once its group was dismissed. Two calls that create the same group
+ * Attributes} and {@code CreateGroupTime} are checked and not kept; the owner may do no more than another member: groups
+ * here say who gets a message. A {@code GroupId} is free again once its group was dismissed. Two calls that create the same group
  * at the same time may both succeed; the group then has the members of both.
  */
 @ApplicationScoped
@@ -151,7 +151,7 @@ public class CreateGroup implements ZimAction {
         return groups.members(appKey, group.id())
                 .flatMap(there -> there.isPresent()
                         ? refused(ZimError.GROUP_EXISTS)
-                        : groups.create(appKey, group.id(), group.name(), members, null)
+                        : groups.createOwned(appKey, group.id(), group.name(), members, group.owner())
                                 .map(outcome -> GroupRefusals.of(outcome)
                                         .orElseGet(() -> answer(group, known, members, failures))));
     }

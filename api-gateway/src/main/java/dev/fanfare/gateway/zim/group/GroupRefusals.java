@@ -1,10 +1,10 @@
 package dev.fanfare.gateway.zim.group;
 
+import dev.fanfare.gateway.group.GroupMembers;
 import dev.fanfare.gateway.group.GroupOutcome;
 import dev.fanfare.gateway.zim.ZimAnswer;
 import dev.fanfare.gateway.zim.ZimError;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,7 +19,7 @@ public final class GroupRefusals {
      * @param members empty: there is no such group, and that is the answer
      */
     public static Uni<ZimAnswer> orNoSuchGroup(
-            Uni<Optional<List<String>>> members, Function<List<String>, Uni<ZimAnswer>> work) {
+            Uni<Optional<GroupMembers>> members, Function<GroupMembers, Uni<ZimAnswer>> work) {
         return members.flatMap(there ->
                 there.map(work).orElseGet(() -> Uni.createFrom().item(ZimAnswer.refused(ZimError.NO_SUCH_GROUP))));
     }

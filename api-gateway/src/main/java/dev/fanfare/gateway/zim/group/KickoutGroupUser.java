@@ -68,7 +68,8 @@ public class KickoutGroupUser implements ZimAction {
 
     private Uni<ZimAnswer> kickOut(String appKey, String group, List<String> users) {
         return GroupRefusals.orNoSuchGroup(
-                groups.members(appKey, group), members -> kickOut(appKey, group, users, new HashSet<>(members)));
+                groups.members(appKey, group),
+                members -> kickOut(appKey, group, users, new HashSet<>(members.userIds())));
     }
 
     private Uni<ZimAnswer> kickOut(String appKey, String group, List<String> users, Set<String> members) {

@@ -1,5 +1,6 @@
 package dev.fanfare.gateway.zim.group;
 
+import dev.fanfare.gateway.group.GroupMembers;
 import dev.fanfare.gateway.group.Groups;
 import dev.fanfare.gateway.quota.EndpointQuota;
 import dev.fanfare.gateway.user.UserProfile;
@@ -18,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code QueryGroupMemberList} ({@code wire/zego.md}, 4.9): the members of a group by their ids, in pages. Everybody has {@code
- * Role} 3 and no nickname: groups here know neither.
+ * {@code QueryGroupMemberList} ({@code wire/zego.md}, 4.9): the members of a group by their ids, in pages. {@code Role} is 1
+ * for whom the group was created and 3 for the others, and nobody has a nickname: groups here know no more.
  */
 @ApplicationScoped
 public class QueryGroupMemberList implements ZimAction {
 
     private static final int MOST = 1000;
+    private static final int OWNER = 1;
     private static final int MEMBER = 3;
 
     private final Groups groups;
@@ -69,7 +71,8 @@ public class QueryGroupMemberList implements ZimAction {
         return GroupRefusals.orNoSuchGroup(groups.members(appKey, group), members -> page(appKey, members, size, page));
     }
 
-    private Uni<ZimAnswer> page(String appKey, List<String> members, int size, int page) {
+    private Uni<ZimAnswer> page(String appKey, GroupMembers group, int size, int page) {
+        List<String> members = group.userIds();
         int from = (int) Math.min(members.size(), (long) page * size);
         int to = Math.min(members.size(), from + size);
         List<String> shown = members.subList(from, to);
@@ -81,18 +84,20 @@ public class QueryGroupMemberList implements ZimAction {
         return profiles.map(known -> {
             fields.put(
                     "MemberList",
-                    shown.stream().map(user -> entry(user, known.get(user))).toList());
+                    shown.stream()
+                            .map(user -> entry(user, known.get(user), user.equals(group.ownerId()) ? OWNER : MEMBER))
+                            .toList());
             return ZimAnswer.success(fields);
         });
     }
 
     /** @param profile null: the member is no registered user, for groups take anybody on the RongCloud API */
-    private static Map<String, Object> entry(String userId, UserProfile profile) {
+    private static Map<String, Object> entry(String userId, UserProfile profile, int role) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("UserId", userId);
         entry.put("UserName", profile == null ? "" : profile.name());
         entry.put("UserNickName", "");
-        entry.put("Role", MEMBER);
+        entry.put("Role", role);
         return entry;
     }
 }

@@ -363,7 +363,7 @@ class ZimGroupsTest {
                 0,
                 "MemberList",
                 List.of(
-                        Map.of("UserId", "owner", "UserName", "Name of owner", "UserNickName", "", "Role", 3),
+                        Map.of("UserId", "owner", "UserName", "Name of owner", "UserNickName", "", "Role", 1),
                         Map.of("UserId", "u1", "UserName", "Name of u1", "UserNickName", "", "Role", 3))));
     }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -80,7 +81,12 @@ public class AdminDoor {
         return current.admin()
                 .refusal(needs, app)
                 .map(text -> refused(Status.FORBIDDEN, "FORBIDDEN", text))
-                .orElse(null);
+                .orElseGet(() -> isName(path) ? null : refused(Status.NOT_FOUND, "NOT_FOUND", "Not Found"));
+    }
+
+    /** No name has a NUL in it, and PostgreSQL refuses to look for one. */
+    private static boolean isName(MultivaluedMap<String, String> path) {
+        return path.values().stream().flatMap(List::stream).noneMatch(value -> value.indexOf('\0') >= 0);
     }
 
     private static Response refused(Status status, String reason, String text) {

@@ -95,7 +95,7 @@ class Rerouting {
                 .map(left -> left.get(0))
                 .flatMap(message -> reached && message.pushDevices().isEmpty()
                         ? Uni.createFrom().item(delivered(missed.message(), message))
-                        : presence.settled(List.of(message.user()))
+                        : presence.settledTogether(List.of(message.user()))
                                 .call(found -> presence.remove(stale(found)))
                                 .map(found -> decide(missed, message, reached, found))
                                 .flatMap(this::beforeNextRound));
@@ -125,7 +125,9 @@ class Rerouting {
                 missed.userIds().stream().map(user -> key(missed, user)).toList();
         return Uni.combine()
                 .all()
-                .unis(presence.settled(users).call(found -> presence.remove(stale(found))), devices.of(List.of(missed)))
+                .unis(
+                        presence.settledTogether(users).call(found -> presence.remove(stale(found))),
+                        devices.of(List.of(missed)))
                 .with((found, reachable) -> records.ofPush(
                         missed,
                         OfflinePush.decide(

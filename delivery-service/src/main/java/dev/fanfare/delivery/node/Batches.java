@@ -39,7 +39,7 @@ public final class Batches<Q, A> {
     public CompletableFuture<A> ask(Q question) {
         if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
-            return CompletableFuture.failedFuture(new IllegalStateException("too many wait for PostgreSQL"));
+            return CompletableFuture.failedFuture(new IllegalStateException("too many wait for an answer"));
         }
         CompletableFuture<A> answer = new CompletableFuture<>();
         queue.add(new Entry<>(question, answer));

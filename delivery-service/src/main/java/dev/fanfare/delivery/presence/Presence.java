@@ -1,6 +1,8 @@
 package dev.fanfare.delivery.presence;
 
 import dev.fanfare.delivery.user.UserKey;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +13,13 @@ import java.util.Map;
  * @param settled false: Redis lost its data a moment ago, so that sessions may be missing
  */
 public record Presence(Map<UserKey, List<PresenceEntry>> live, boolean settled) {
+
+    /** What it says about these of them. */
+    Presence only(Collection<UserKey> users) {
+        Map<UserKey, List<PresenceEntry>> some = new HashMap<>();
+        users.stream().filter(live::containsKey).forEach(user -> some.put(user, live.get(user)));
+        return new Presence(some, settled);
+    }
 
     /** Empty if the user has no live session. */
     public List<PresenceEntry> of(UserKey user) {

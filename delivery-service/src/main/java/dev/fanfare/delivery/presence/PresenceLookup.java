@@ -1,5 +1,6 @@
 package dev.fanfare.delivery.presence;
 
+import dev.fanfare.delivery.node.Batches;
 import dev.fanfare.delivery.node.RedisPipeline;
 import dev.fanfare.delivery.node.RedisQueue;
 import dev.fanfare.delivery.outcome.RoutingMetrics;
@@ -29,9 +30,13 @@ public class PresenceLookup {
     private static final Logger LOGGER = Logger.getLogger(PresenceLookup.class);
     private static final Duration ASK_AGAIN = Duration.ofMillis(200);
     private static final int MAX_STALE_QUEUED = 100_000;
+    private static final int TOGETHER = 200;
+    private static final int MAX_TOGETHER_WAITING = 200_000;
 
     private final RedisPipeline redis;
     private final RedisQueue removal;
+    private final Batches<Collection<UserKey>, Presence> together =
+            new Batches<>(TOGETHER, MAX_TOGETHER_WAITING, this::settledOfAll);
     private final LivingNodes nodes;
     private final Counter stale;
 
@@ -50,6 +55,19 @@ public class PresenceLookup {
                 .whilst(presence -> !presence.settled())
                 .collect()
                 .last();
+    }
+
+    /**
+     * The same for a small question of which there are thousands at the same time, as when a node has left: those that
+     * come while some are under way leave together.
+     */
+    public Uni<Presence> settledTogether(Collection<UserKey> users) {
+        return Uni.createFrom().completionStage(() -> together.ask(users));
+    }
+
+    private Uni<List<Presence>> settledOfAll(List<Collection<UserKey>> questions) {
+        return settled(questions.stream().flatMap(Collection::stream).toList())
+                .map(found -> questions.stream().map(found::only).toList());
     }
 
     /**

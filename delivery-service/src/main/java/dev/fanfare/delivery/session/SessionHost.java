@@ -25,6 +25,7 @@ import dev.fanfare.delivery.user.UserKey;
 import dev.fanfare.delivery.window.BroadcastWindow;
 import dev.fanfare.delivery.window.CatchUp;
 import dev.fanfare.delivery.window.StreamPosition;
+import dev.fanfare.runtime.log.RareWarning;
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,6 +51,8 @@ import org.jboss.logging.Logger;
 public class SessionHost {
 
     private static final Logger LOGGER = Logger.getLogger(SessionHost.class);
+    private static final RareWarning PRESENCE_UNTOLD = new RareWarning(LOGGER, "presence was not told of a session");
+    private static final RareWarning INBOX_UNREAD = new RareWarning(LOGGER, "an inbox could not be read");
     private static final int MAX_ACKNOWLEDGED = 100;
     private static final int READ_ON_BYTES = 128 * 1024;
     private static final Duration READ_AGAIN = Duration.ofSeconds(2);
@@ -204,7 +207,7 @@ public class SessionHost {
                             .flatMap(opening -> withHad(session, opening, start));
                 })
                 .onFailure()
-                .invoke(e -> LOGGER.warnf("an inbox could not be read: sessionId=%s: %s", session.sessionId(), e))
+                .invoke(INBOX_UNREAD::say)
                 .onFailure()
                 .recoverWithItem(() -> InboxOpening.unknown(asked));
     }
@@ -281,7 +284,7 @@ public class SessionHost {
                 .after(config.presenceTimeout())
                 .fail()
                 .onFailure()
-                .invoke(e -> LOGGER.warnf("presence was not told: sessionId=%s: %s", session.sessionId(), e))
+                .invoke(PRESENCE_UNTOLD::say)
                 .onFailure()
                 .recoverWithNull();
         if (knowsItsPosition || !session.namedItsDevice()) {

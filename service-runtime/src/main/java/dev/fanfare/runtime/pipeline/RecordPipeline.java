@@ -1,5 +1,6 @@
 package dev.fanfare.runtime.pipeline;
 
+import dev.fanfare.runtime.log.RareWarning;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +38,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class RecordPipeline {
 
-    private static final Logger LOGGER = Logger.getLogger(RecordPipeline.class);
+    private static final RareWarning FAILED =
+            new RareWarning(Logger.getLogger(RecordPipeline.class), "a batch cannot be worked on now, trying again");
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
     private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
 
@@ -112,7 +114,7 @@ public class RecordPipeline {
                 .<T>deferred(work)
                 .runSubscriptionOn(command -> onFreshContext(channel, command))
                 .onFailure()
-                .invoke(e -> LOGGER.warnf(e, "a batch cannot be worked on now, trying again"));
+                .invoke(FAILED::say);
         // What is done for every piece must be cheap: the way through the retries is made when it is needed.
         return attempt.onFailure().recoverWithUni(() -> Uni.createFrom()
                 .voidItem()

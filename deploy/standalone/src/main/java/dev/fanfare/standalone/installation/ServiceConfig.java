@@ -95,11 +95,11 @@ public final class ServiceConfig {
         settingsKey(config);
         config.setProperty("fanfare.edge.host", "127.0.0.1");
         config.setProperty("fanfare.edge.port", Integer.toString(ports.of(node, PortName.EDGE)));
-        if (ports.nodes() == 1) {
-            // There is no other node to be spared: who stops everything does not want to wait.
-            config.setProperty("fanfare.drain.rate", "20000");
-            config.setProperty("fanfare.drain.timeout", "5s");
-        }
+        // There is no other node to be spared: who stops everything does not want to wait. Where there is one, it has a
+        // part
+        // of this machine's cores, and may have begun a moment ago.
+        config.setProperty("fanfare.drain.rate", ports.nodes() == 1 ? "20000" : "50");
+        config.setProperty("fanfare.drain.timeout", ports.nodes() == 1 ? "5s" : "100s");
     }
 
     private void producers(Properties config) {

@@ -155,7 +155,8 @@ class ServiceConfigTest {
         assertThat(delivery)
                 .containsEntry("quarkus.http.port", "8284")
                 .containsEntry("fanfare.edge.port", "8290")
-                .doesNotContainKeys("fanfare.drain.rate", "fanfare.drain.timeout");
+                .containsEntry("fanfare.drain.rate", "50")
+                .containsEntry("fanfare.drain.timeout", "100s");
         assertThat(gateway)
                 .containsEntry("quarkus.http.port", "8180")
                 .containsEntry("fanfare.delivery.url", "http://127.0.0.1:8084")

@@ -83,7 +83,8 @@ public record MessageType(boolean builtIn, boolean kept, boolean counted, Push p
     }
 
     private static Optional<String> text(String content, String pointer) {
-        if (content == null) {
+        // Not by an exception where it is no object at all.
+        if (content == null || !content.stripLeading().startsWith("{")) {
             return Optional.empty();
         }
         try {

@@ -51,7 +51,7 @@ final class LaunchOptions {
                         data.dataDir(),
                         PortOptions.in(command, freePorts, nodes),
                         console,
-                        service -> Tuning.small().with(settings))
+                        service -> Tuning.small(nodes).with(settings))
                 .run(fresh, work);
     }
 }

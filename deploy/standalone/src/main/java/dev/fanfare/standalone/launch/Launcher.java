@@ -40,7 +40,7 @@ public final class Launcher {
 
     /** @param home the repository, with the services' jars */
     public Launcher(Path home, DataDir data, Ports ports, Console console) {
-        this(home, data, ports, console, service -> Tuning.small());
+        this(home, data, ports, console, service -> Tuning.small(ports.nodes()));
     }
 
     /** @param tuning how each service is run */

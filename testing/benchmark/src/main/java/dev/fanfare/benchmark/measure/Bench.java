@@ -64,7 +64,7 @@ public record Bench(Path home, Path folder, Tools tools, Settings settings, Core
     Installation installation(int nodes) throws IOException, InterruptedException {
         Map<ServiceName, Tuning> tuning = new EnumMap<>(ServiceName.class);
         for (ServiceName service : ServiceName.values()) {
-            tuning.put(service, Tuning.small());
+            tuning.put(service, Tuning.small(nodes));
         }
         say("starting an installation, " + nodes + " processes of every service");
         return Installation.start(home, folder.resolve("installation"), List.of(), tuning, nodes);

@@ -33,9 +33,11 @@ public final class RollingRestart implements Measurement {
     private static final int RECIPIENTS = 10;
     private static final int MEMBERS = 100;
 
+    /** What twelve processes do with half of two cores: a start needs the rest. */
     private static final int BROADCASTS_PER_SECOND = 1;
-    private static final int TEMPLATES_PER_SECOND = 30;
-    private static final int GROUPS_PER_SECOND = 5;
+
+    private static final int TEMPLATES_PER_SECOND = 10;
+    private static final int GROUPS_PER_SECOND = 1;
     /** One at a time, so that broadcasts have an order. The others have it by user and by group. */
     private static final int BROADCAST_CONNECTIONS = 1;
 
@@ -44,7 +46,7 @@ public final class RollingRestart implements Measurement {
 
     private static final int MOST_SECONDS = 1_800;
     /** Messages to users and groups before the first restart, and after the last: some seconds. */
-    private static final int AROUND = 4_000;
+    private static final int AROUND = 1_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -130,7 +132,9 @@ public final class RollingRestart implements Measurement {
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("sessions", sessions + ", each of a user of its own");
-        parameters.put("processes", NODES + " of every service, heap 384m, and as many relays before them");
+        parameters.put(
+                "processes",
+                NODES + " of every service, heap 384m, compiled by C1 alone, and as many relays before them");
         parameters.put(
                 "interruption of a session",
                 Table.number(away.count()) + ", p50 " + seconds(away.p50Micros()) + ", p99 " + seconds(away.p99Micros())

@@ -54,9 +54,10 @@ enum { BACKOFF_MIN = 500, BACKOFF_MAX = 20000 };
 /* A close code from here on is final, up to 3999. */
 enum { FIRST_FINAL_CODE = 3500, LAST_FINAL_CODE = 3999 };
 
-/* What was due so shortly before a session ended, or after it began, may have found no session. */
-#define CLOSING_NS 500000000LL
-#define OPENING_NS 100000000LL
+/* What was due so shortly before a session ended, or after it began, may have found no session: while a process is
+ * replaced, a message can be on its way for as long as its partition moves. */
+#define CLOSING_NS 2000000000LL
+#define OPENING_NS 500000000LL
 
 #define STDIN_EVENT UINT64_MAX
 #define TICK_NS 2000000LL

@@ -37,7 +37,7 @@ public final class RollingRestart implements Measurement {
     private static final int BROADCASTS_PER_SECOND = 1;
 
     private static final int TEMPLATES_PER_SECOND = 10;
-    private static final int GROUPS_PER_SECOND = 1;
+    private static final int GROUPS_PER_SECOND = 3;
     /** One at a time, so that broadcasts have an order. The others have it by user and by group. */
     private static final int BROADCAST_CONNECTIONS = 1;
 
@@ -45,8 +45,11 @@ public final class RollingRestart implements Measurement {
     private static final int GROUP_CONNECTIONS = 2;
 
     private static final int MOST_SECONDS = 1_800;
-    /** Messages to users and groups before the first restart, and after the last: some seconds. */
-    private static final int AROUND = 1_000;
+    /**
+     * Messages to users and groups for each session, before the first restart and after the last: so many that each
+     * device has one of its group, whose number the next is held against.
+     */
+    private static final int AROUND = 2;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -78,9 +81,9 @@ public final class RollingRestart implements Measurement {
                 begin(broadcasts, BROADCASTS_PER_SECOND);
                 begin(templates, TEMPLATES_PER_SECOND);
                 begin(groups, GROUPS_PER_SECOND);
-                awaitSome(devices);
+                awaitSome(devices, sessions);
                 Duration round = restartAll(bench, installation);
-                awaitSome(devices);
+                awaitSome(devices, sessions);
                 Called broadcast = broadcasts.stop();
                 Called template = templates.stop();
                 Called group = groups.stop();
@@ -99,9 +102,9 @@ public final class RollingRestart implements Measurement {
         backEnd.begin(MOST_SECONDS * perSecond, perSecond, Duration.ofSeconds(MOST_SECONDS));
     }
 
-    private static void awaitSome(LoadGenerator devices) {
+    private static void awaitSome(LoadGenerator devices, int sessions) {
         devices.mark();
-        devices.awaitPersonal(AROUND, PATIENCE);
+        devices.awaitPersonal(AROUND * sessions, PATIENCE);
     }
 
     /** One after the other, without a pause. */

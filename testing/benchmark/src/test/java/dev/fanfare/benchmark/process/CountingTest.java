@@ -9,9 +9,11 @@ import dev.fanfare.benchmark.process.LoadReport.Numbers;
 import dev.fanfare.benchmark.process.LoadReport.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,10 +68,12 @@ class CountingTest {
             try (Socket device = upgraded(String.format(CONNECTED, 0, ""))) {
                 say(device, broadcast(1, 1), broadcast(2, 3), broadcast(3, 3));
                 say(device, own("~s1~"), own("~s3~"), own("~s2~"), own("~s3~"), own("~t1~~g1~"), own("~t9~~g4~"));
+                device.shutdownOutput();
+                awaitEnd(device);
             }
             // It comes back, and is told of one more.
             try (Socket device = upgraded(String.format(CONNECTED, 3, ",\"publications\":[" + data("~s4~") + "]"))) {
-                device.getInputStream().read();
+                awaitEnd(device);
             }
             return null;
         });
@@ -129,6 +133,15 @@ class CountingTest {
         readThrough(device, "\"name\":\"load\"");
         say(device, connected);
         return device;
+    }
+
+    /** A socket that is closed with something unread takes along what the other side has not read yet. */
+    private static void awaitEnd(Socket device) throws IOException {
+        try {
+            device.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException e) {
+            // A reset is how the program ends its connections.
+        }
     }
 
     private static void readThrough(Socket from, String end) throws IOException {

@@ -17,6 +17,9 @@ interface DeliveryApi {
     @Path("/users/{user}/presence")
     Uni<PresenceOfUser> presence(String app, String user);
 
-    /** @param sessions how many devices are connected */
-    record PresenceOfUser(boolean online, int sessions) {}
+    /**
+     * @param sessions how many devices are connected
+     * @param seen whether any is, or was in the last days
+     */
+    record PresenceOfUser(boolean online, int sessions, boolean seen) {}
 }

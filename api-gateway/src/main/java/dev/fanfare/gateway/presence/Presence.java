@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Whether a user is connected, as delivery-service knows it. Fails with an {@code UnavailableException} when it does not answer. */
+/** Whether users are connected, as delivery-service knows it. Fails with an {@code UnavailableException} when it does not answer. */
 @ApplicationScoped
 public class Presence {
 
@@ -15,8 +15,15 @@ public class Presence {
         this.delivery = delivery;
     }
 
-    public Uni<Boolean> isOnline(String appKey, String userId) {
+    public Uni<UserState> of(String appKey, String userId) {
         return Patience.with(
-                "delivery-service", delivery.presence(appKey, userId).map(DeliveryApi.PresenceOfUser::online));
+                "delivery-service", delivery.presence(appKey, userId).map(Presence::state));
+    }
+
+    private static UserState state(DeliveryApi.PresenceOfUser found) {
+        if (found.online()) {
+            return UserState.ONLINE;
+        }
+        return found.seen() ? UserState.OFFLINE : UserState.NOT_SEEN;
     }
 }

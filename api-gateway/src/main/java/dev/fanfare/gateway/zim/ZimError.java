@@ -52,8 +52,8 @@ public enum ZimError {
     USER_ID_TOO_LONG(660000012, "A user id is longer than 32 bytes.", "Shorten it."),
     NO_STATE(
             660200001,
-            "The user is not registered.",
-            "Register the user, or let it get a token; a user who is registered is Online or Offline."),
+            "The user is not registered, or was not connected in the last days.",
+            "Register the user; from the first time it connects, it is Online or Offline."),
     APP_FREQUENCY(660300005, "The app calls this action too often.", "Wait a second."),
     GROUP_FREQUENCY(660300006, "This action is called too often for this group.", "Wait a second."),
     MESSAGE_TOO_LONG(

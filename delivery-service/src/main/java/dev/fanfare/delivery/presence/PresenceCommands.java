@@ -15,6 +15,9 @@ final class PresenceCommands {
 
     private static final String USER = "fanfare:presence:user:";
 
+    /** There for a while after each announcement, whether the session still is or not. */
+    private static final String SEEN = "fanfare:presence:seen:";
+
     /** Removes an entry unless it was announced again since it was read. */
     private static final String REMOVE_UNCHANGED =
             "if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then return redis.call('HDEL', KEYS[1], ARGV[1]) end return 0";
@@ -50,6 +53,14 @@ final class PresenceCommands {
 
     static Request expire(UserKey user, Duration ttl) {
         return Request.cmd(Command.PEXPIRE).arg(key(user)).arg(ttl.toMillis());
+    }
+
+    static Request remember(UserKey user, Duration time) {
+        return Request.cmd(Command.SET).arg(SEEN + user.text()).arg(1).arg("PX").arg(time.toMillis());
+    }
+
+    static Request wasSeen(UserKey user) {
+        return Request.cmd(Command.EXISTS).arg(SEEN + user.text());
     }
 
     static Request remove(UserKey user, String sessionId) {

@@ -12,6 +12,10 @@ public interface PresenceConfig {
     @WithDefault("1h")
     Duration ttl();
 
+    /** How long it is known of a user who went that they were connected at all. */
+    @WithDefault("7d")
+    Duration memory();
+
     /** How often a node announces all its sessions again; well below {@link #ttl()}. */
     @WithDefault("20m")
     Duration sweep();

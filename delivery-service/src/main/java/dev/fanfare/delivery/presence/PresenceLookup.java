@@ -87,6 +87,12 @@ public class PresenceLookup {
         });
     }
 
+    /** Whether the user was connected within {@code fanfare.presence.memory}, and since Redis last lost its data. */
+    public Uni<Boolean> wasSeen(UserKey user) {
+        return redis.send(List.of(PresenceCommands.wasSeen(user)))
+                .map(replies -> replies.get(0).toInteger() > 0);
+    }
+
     /** Removes entries that were found to be stale, unless they were announced again; never fails. */
     public Uni<Void> remove(Map<UserKey, List<PresenceEntry>> entries) {
         List<Request> removals = new ArrayList<>();

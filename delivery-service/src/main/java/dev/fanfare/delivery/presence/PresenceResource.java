@@ -26,8 +26,12 @@ public class PresenceResource {
         this.key = key;
     }
 
-    /** The answer. */
-    public record UserPresence(boolean online, int sessions) {}
+    /**
+     * The answer.
+     *
+     * @param seen whether the user is connected, or was within {@code fanfare.presence.memory}
+     */
+    public record UserPresence(boolean online, int sessions, boolean seen) {}
 
     @GET
     public Uni<UserPresence> presence(
@@ -38,11 +42,15 @@ public class PresenceResource {
         UserKey asked = new UserKey(app, user);
         return lookup.now(List.of(asked))
                 .map(found -> found.of(asked).size())
-                .map(sessions -> new UserPresence(sessions > 0, sessions))
+                .flatMap(sessions -> seen(asked, sessions).map(seen -> new UserPresence(sessions > 0, sessions, seen)))
                 .onFailure()
                 .transform(e -> {
                     LOGGER.warnf("presence cannot be told, Redis does not answer: %s", e);
                     return new ServiceUnavailableException();
                 });
+    }
+
+    private Uni<Boolean> seen(UserKey user, int sessions) {
+        return sessions > 0 ? Uni.createFrom().item(true) : lookup.wasSeen(user);
     }
 }

@@ -51,7 +51,8 @@ class PresenceWriter {
         UserKey user = session.user();
         return redis.send(List.of(
                         PresenceCommands.put(user, session.info().sessionId(), entryOf(session)),
-                        PresenceCommands.expire(user, config.ttl())))
+                        PresenceCommands.expire(user, config.ttl()),
+                        PresenceCommands.remember(user, config.memory())))
                 .thenAccept(ignored -> {});
     }
 
@@ -63,8 +64,10 @@ class PresenceWriter {
         if (!choose(session)) {
             return CompletableFuture.completedFuture(List.of());
         }
-        return redis.send(List.of(PresenceCommands.putAndRead(
-                        session.user(), session.info().sessionId(), entryOf(session), config.ttl())))
+        UserKey user = session.user();
+        return redis.send(List.of(
+                        PresenceCommands.putAndRead(user, session.info().sessionId(), entryOf(session), config.ttl()),
+                        PresenceCommands.remember(user, config.memory())))
                 .thenApply(replies -> PresenceEntry.all(replies.get(0)));
     }
 

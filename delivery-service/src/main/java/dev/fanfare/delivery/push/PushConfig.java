@@ -62,7 +62,7 @@ public interface PushConfig {
         int concurrency();
 
         /** Pushes that wait for their turn; those beyond go to a delay topic at once. */
-        @WithDefault("1000")
+        @WithDefault("4000")
         int waiting();
 
         /** The same for pushes of which there are very many: they have their turn when none of the others waits. */

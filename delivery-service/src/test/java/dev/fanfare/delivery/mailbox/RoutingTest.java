@@ -448,16 +448,33 @@ class RoutingTest {
 
         // Then
         assertThat(online.statusCode()).isEqualTo(200);
-        assertThat(online.asString()).isEqualTo("{\"online\":true,\"sessions\":2}");
+        assertThat(online.asString()).isEqualTo("{\"online\":true,\"sessions\":2,\"seen\":true}");
         given().header("Authorization", "Bearer " + internalKey)
                 .get(path, fixture.app, "u2")
                 .then()
                 .statusCode(200)
-                .body("online", is(false));
+                .body("online", is(false), "seen", is(false));
         given().get(path, fixture.app, "u1").then().statusCode(401);
         given().header("Authorization", "Bearer other")
                 .get(path, fixture.app, "u1")
                 .then()
                 .statusCode(401);
+    }
+
+    @Test
+    void aUserWhoWentIsRememberedForAWhile() {
+        // Given
+        SessionInfo session = sessions.connect(fixture.app, "u1");
+        String path = "/internal/v1/apps/{app}/users/{user}/presence";
+
+        // When
+        sessions.disconnect(session);
+
+        // Then
+        await().untilAsserted(() -> given().header("Authorization", "Bearer " + internalKey)
+                .get(path, fixture.app, "u1")
+                .then()
+                .statusCode(200)
+                .body("online", is(false), "seen", is(true)));
     }
 }

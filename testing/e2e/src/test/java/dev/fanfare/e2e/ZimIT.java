@@ -115,13 +115,16 @@ class ZimIT {
     void statesOfUsers() {
         // Given
         app.jsDevice("u1");
+        app.token("never");
 
         // When
-        Answer answer = app.zim().get("QueryUserOnlineState", "UserId[]", List.of("u1"));
+        Answer answer = app.zim().get("QueryUserOnlineState", "UserId[]", List.of("u1", "never"));
 
         // Then
         assertThat(answer.code()).isZero();
         assertThat(answer.body().path("Result").path(0).path("Status").asText()).isEqualTo("Online");
+        assertThat(answer.body().path("ErrorList").path(0).path("SubCode").asInt())
+                .isEqualTo(660200001);
     }
 
     private static JsonNode onlyMessage(AppClient device) {

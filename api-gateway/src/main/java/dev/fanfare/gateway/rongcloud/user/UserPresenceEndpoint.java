@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.rongcloud.user;
 
 import dev.fanfare.gateway.presence.Presence;
+import dev.fanfare.gateway.presence.UserState;
 import dev.fanfare.gateway.quota.EndpointQuota;
 import dev.fanfare.gateway.rongcloud.Answer;
 import dev.fanfare.gateway.rongcloud.Endpoint;
@@ -36,7 +37,7 @@ public class UserPresenceEndpoint {
         String userId = form.text("userId");
         FieldRules rules = new FieldRules().id("userId", userId);
         return Prepared.refusal(form.problems(), rules.found())
-                .orElseGet(() -> Prepared.ready(() -> presence.isOnline(appKey, userId)
-                        .map(online -> Answer.success(Map.of("status", online ? ONLINE : OFFLINE)))));
+                .orElseGet(() -> Prepared.ready(() -> presence.of(appKey, userId)
+                        .map(state -> Answer.success(Map.of("status", state == UserState.ONLINE ? ONLINE : OFFLINE)))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.zim.user;
 
 import dev.fanfare.gateway.presence.Presence;
+import dev.fanfare.gateway.presence.UserState;
 import dev.fanfare.gateway.quota.EndpointQuota;
 import dev.fanfare.gateway.user.Users;
 import dev.fanfare.gateway.zim.UserFailures;
@@ -22,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code QueryUserOnlineState}: who of up to a hundred users is connected. A registered user who is not is {@code Offline},
- * whether or not it ever was connected: nobody here keeps that.
+ * {@code QueryUserOnlineState}: who of up to a hundred users is connected. A user who was never, or not for days, has no
+ * state, like one who is not registered.
  */
 @ApplicationScoped
 public class QueryUserOnlineState implements ZimAction {
@@ -73,24 +74,24 @@ public class QueryUserOnlineState implements ZimAction {
                         .map(states -> answer(asked, states))));
     }
 
-    private Uni<Map<String, Boolean>> states(String app, Collection<String> registered) {
+    private Uni<Map<String, UserState>> states(String app, Collection<String> registered) {
         return Multi.createFrom()
                 .iterable(registered)
                 .onItem()
-                .transformToUni(user -> presence.isOnline(app, user).map(online -> Map.entry(user, online)))
+                .transformToUni(user -> presence.of(app, user).map(state -> Map.entry(user, state)))
                 .merge(AT_ONCE)
                 .collect()
                 .asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private static ZimAnswer answer(List<String> asked, Map<String, Boolean> states) {
+    private static ZimAnswer answer(List<String> asked, Map<String, UserState> states) {
         List<Map<String, Object>> result = new ArrayList<>();
         UserFailures failures = UserFailures.withCodes();
         for (String user : asked) {
-            if (states.containsKey(user)) {
-                result.add(Map.of("UserId", user, "Status", states.get(user) ? "Online" : "Offline"));
-            } else {
-                failures.add(user, ZimError.NO_STATE);
+            switch (states.getOrDefault(user, UserState.NOT_SEEN)) {
+                case ONLINE -> result.add(Map.of("UserId", user, "Status", "Online"));
+                case OFFLINE -> result.add(Map.of("UserId", user, "Status", "Offline"));
+                case NOT_SEEN -> failures.add(user, ZimError.NO_STATE);
             }
         }
         return failures.answer(FAILURES, result.size(), Map.of("Result", result));

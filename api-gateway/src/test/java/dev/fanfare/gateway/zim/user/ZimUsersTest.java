@@ -304,6 +304,22 @@ class ZimUsersTest {
     }
 
     @Test
+    void whoIsRegisteredAndWasNeverConnectedHasNoState() {
+        // Given
+        app.with("new1", "id1");
+
+        // When
+        ZimAnswer answer = app.get(STATE, "UserId=new1&UserId=id1");
+
+        // Then
+        answer.isSuccessWith(Map.of(
+                "Result",
+                List.of(Map.of("UserId", "id1", "Status", "Offline")),
+                "ErrorList",
+                List.of(Map.of("UserId", "new1", "SubCode", 660200001))));
+    }
+
+    @Test
     void ofNobodyRegisteredThereIsNoState() {
         // When
         ZimAnswer answer = app.get(STATE, "UserId%5B%5D=nobody");

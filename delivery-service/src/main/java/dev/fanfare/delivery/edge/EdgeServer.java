@@ -4,12 +4,14 @@ import dev.fanfare.delivery.access.UserAccessTable;
 import dev.fanfare.delivery.app.AppSettingsFollower;
 import dev.fanfare.delivery.session.SessionRegistry;
 import dev.fanfare.delivery.window.BroadcastStream;
+import dev.fanfare.runtime.log.RareWarning;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -21,6 +23,7 @@ import org.jboss.logging.Logger;
 public class EdgeServer {
 
     private static final Logger LOGGER = Logger.getLogger(EdgeServer.class);
+    private static final long AGAIN_MILLIS = 500;
 
     private final EdgePort port;
     private final EdgeConfig config;
@@ -29,7 +32,9 @@ public class EdgeServer {
     private final BroadcastStream stream;
     private final UserAccessTable access;
     private final AppSettingsFollower settings;
+    private final RareWarning occupied;
     private volatile Channel listening;
+    private volatile boolean stopping;
 
     public EdgeServer(
             EdgePort port,
@@ -46,6 +51,8 @@ public class EdgeServer {
         this.stream = stream;
         this.access = access;
         this.settings = settings;
+        this.occupied = new RareWarning(
+                LOGGER, "client edge cannot listen on " + config.host() + ":" + config.port() + ", trying again");
     }
 
     /** A configuration that cannot be used ends the start here, not later on. */
@@ -63,13 +70,18 @@ public class EdgeServer {
         }
     }
 
+    /** Until it succeeds: the port may still be that of a process that ends, or of somebody's outgoing connection. */
     private void listen(EdgePipeline pipeline) {
+        if (stopping) {
+            return;
+        }
         port.open(config, pipeline).addListener((ChannelFuture bound) -> {
             if (bound.isSuccess()) {
                 listening = bound.channel();
                 LOGGER.infof("client edge listens on %s", bound.channel().localAddress());
             } else {
-                LOGGER.errorf(bound.cause(), "client edge cannot listen on %s:%d", config.host(), config.port());
+                occupied.say(bound.cause());
+                bound.channel().eventLoop().schedule(() -> listen(pipeline), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             }
         });
     }
@@ -86,6 +98,7 @@ public class EdgeServer {
 
     /** Takes no new connection from now on. */
     public void stopListening() {
+        stopping = true;
         Channel open = listening;
         if (open != null) {
             open.close();

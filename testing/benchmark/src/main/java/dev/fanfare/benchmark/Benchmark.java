@@ -1,5 +1,6 @@
 package dev.fanfare.benchmark;
 
+import dev.fanfare.benchmark.kills.AllUsersKills;
 import dev.fanfare.benchmark.kills.Kills;
 import dev.fanfare.benchmark.measure.AllUsers;
 import dev.fanfare.benchmark.measure.Burst;
@@ -29,7 +30,8 @@ enum Benchmark {
     ALLUSERS("One message to all users", false, AllUsers::new),
     ROLLING_RESTART("Every process is restarted under load", false, RollingRestart::new),
     OFFLINE("Template messages to users who are away", false, Offline::new),
-    KILLS("Template messages while services are killed", false, Kills::new);
+    KILLS("Template messages while services are killed", false, Kills::new),
+    ALLUSERS_KILLS("One message to all users while services are killed", false, AllUsersKills::new);
 
     private final String title;
     private final boolean ofOneCore;

@@ -74,6 +74,11 @@ final class Books {
         }
     }
 
+    /** How many devices were pushed to, by the ledger. */
+    static long pushed(GatewayClient backEnd, String messageUid) throws IOException, InterruptedException {
+        return ask(backEnd, messageUid).pushed();
+    }
+
     private static Entry ask(GatewayClient backEnd, String messageUid) throws IOException, InterruptedException {
         JsonNode told = backEnd.get("/fanfare/v1/messages/" + messageUid).json();
         return new Entry(

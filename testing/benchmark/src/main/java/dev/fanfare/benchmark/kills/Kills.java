@@ -5,15 +5,12 @@ import dev.fanfare.benchmark.measure.Bench;
 import dev.fanfare.benchmark.measure.Measurement;
 import dev.fanfare.benchmark.product.BenchApp;
 import dev.fanfare.benchmark.product.Installation;
-import dev.fanfare.benchmark.product.ServiceNode;
 import dev.fanfare.benchmark.report.Table;
 import dev.fanfare.standalone.installation.ServiceName;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Nodes of all services are killed and come back while template messages go to users who are online, behind a cable that
@@ -25,7 +22,6 @@ public final class Kills implements Measurement {
     private static final int USERS = 300;
     private static final int MESSAGES_PER_KILL = 400;
     private static final int SHOWN = 10;
-    private static final Duration START = Duration.ofMinutes(3);
 
     @Override
     public Finding measure(Bench bench) throws Exception {
@@ -33,11 +29,11 @@ public final class Kills implements Measurement {
         int messages = bench.settings().messages();
         long seed = bench.settings().seed();
         try (Installation installation = bench.infrastructure();
-                Nodes nodes = Nodes.start(bench.home(), installation)) {
+                Nodes nodes = Nodes.start(bench.home(), installation, Set.of(ServiceName.DELIVERY))) {
             bench.say("seed " + seed + ", " + messages + " messages to " + users + " users");
             BenchApp app = BenchApp.create(installation);
             try (Run run = new Run(installation, app, users, nodes.edgePorts(), bench::say)) {
-                Killer killer = new Killer(nodes.all, seed, MESSAGES_PER_KILL, bench::say);
+                Killer killer = new Killer(nodes.all(), seed, MESSAGES_PER_KILL, bench::say);
                 run.send(messages, killer::onAccepted);
                 int kills = killer.end();
                 nodes.awaitReady();
@@ -51,7 +47,7 @@ public final class Kills implements Measurement {
                 parameters.put("seed", Long.toString(seed));
                 parameters.put(
                         "kills",
-                        kills + ", of " + nodes.all.size() + " nodes: two of delivery-service, one of each other");
+                        kills + ", of " + nodes.all().size() + " nodes: two of delivery-service, one of each other");
                 parameters.put("calls made again", Integer.toString(run.lostAnswers()));
                 parameters.put("pushes that came again under the same collapse id", Long.toString(run.pushedAgain()));
                 parameters.put("messages that are not in their inbox once", "0");
@@ -93,40 +89,5 @@ public final class Kills implements Measurement {
                         "pushed",
                         "push missing"),
                 rows);
-    }
-
-    /** Two of delivery-service, one of each other. */
-    private record Nodes(List<ServiceNode> all, List<ServiceNode> delivery) implements AutoCloseable {
-
-        static Nodes start(Path home, Installation installation) throws IOException, InterruptedException {
-            List<ServiceNode> all = new ArrayList<>();
-            for (ServiceName service : ServiceName.values()) {
-                all.add(ServiceNode.of(home, installation, service, 1));
-            }
-            List<ServiceNode> delivery = new ArrayList<>(List.of(all.get(ServiceName.DELIVERY.ordinal())));
-            delivery.add(ServiceNode.of(home, installation, ServiceName.DELIVERY, 2));
-            all.add(delivery.get(1));
-            Nodes nodes = new Nodes(all, delivery);
-            for (ServiceNode node : all) {
-                node.start();
-            }
-            nodes.awaitReady();
-            return nodes;
-        }
-
-        void awaitReady() throws InterruptedException {
-            for (ServiceNode node : all) {
-                node.awaitReady(START);
-            }
-        }
-
-        List<Integer> edgePorts() {
-            return delivery.stream().map(ServiceNode::edgePort).toList();
-        }
-
-        @Override
-        public void close() {
-            all.parallelStream().forEach(ServiceNode::close);
-        }
     }
 }

@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** A user with one device, which the stock SDK connects. What the app shows comes on the SDK's threads. */
 final class Recipient implements AutoCloseable, AppClient.Listener {
 
-    private static final String BROADCASTS = "broadcast";
-
     private final Kind kind;
     private final String userId;
     private final String deviceId;
@@ -84,9 +82,7 @@ final class Recipient implements AutoCloseable, AppClient.Listener {
 
     @Override
     public void received(String channel, ClientMessage message) {
-        if (!channel.equals(BROADCASTS)) {
-            received.add(message.messageUID());
-        }
+        received.add(message.messageUID());
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.fanfare.benchmark.product.BenchApp;
 import dev.fanfare.benchmark.product.Installation;
 import dev.fanfare.benchmark.product.Pushes;
 import dev.fanfare.benchmark.report.Table;
+import dev.fanfare.contracts.delivery.InApp;
 import dev.fanfare.standalone.installation.ServiceName;
 import java.io.IOException;
 import java.time.Duration;
@@ -97,7 +98,7 @@ public final class AllUsers implements Measurement {
             sessions.mark();
             bench.say("telling them");
             long begun = System.nanoTime();
-            app.tellAll(CONTENT_BYTES);
+            app.tellAll(CONTENT_BYTES, InApp.WINDOW);
             sessions.awaitTimed(ONLINE, PATIENCE);
             Latency latency = sessions.latency();
             long ended = pushes.await(before.pushes() + devices, PATIENCE);

@@ -3,6 +3,7 @@ package dev.fanfare.benchmark.product;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.Secret;
+import dev.fanfare.contracts.delivery.InApp;
 import dev.fanfare.standalone.client.AdminClient;
 import dev.fanfare.standalone.client.AppCredentials;
 import dev.fanfare.standalone.client.Form;
@@ -153,9 +154,10 @@ public final class BenchApp {
     /**
      * Tells all users, with a push for who is away; returns when it is accepted.
      *
+     * @param inApp how long those who come later are told
      * @return the messageUID
      */
-    public String tellAll(int contentBytes) throws IOException, InterruptedException {
+    public String tellAll(int contentBytes, InApp inApp) throws IOException, InterruptedException {
         String due = PreparedCall.content(contentBytes)
                 .replaceFirst("\\d{19}", String.format(Locale.ROOT, "%019d", System.nanoTime()));
         return backEnd()
@@ -169,7 +171,7 @@ public final class BenchApp {
                                 "content",
                                 due,
                                 "inApp",
-                                "WINDOW",
+                                inApp.name(),
                                 "pushTo",
                                 "OFFLINE",
                                 "push",

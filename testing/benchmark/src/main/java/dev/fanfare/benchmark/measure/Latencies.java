@@ -27,14 +27,16 @@ public final class Latencies implements Measurement {
     /** Users who get a template call of their own; the others get them in tens. */
     private static final int SINGLES = 100;
 
-    private static final int WARM_UP_CALLS = 2_000;
+    /** Two minutes: as long as the compilers of six processes need on two cores. */
+    private static final int WARM_UP_CALLS = 12_000;
+
     private static final int IDLE_PER_SECOND = 50;
     private static final int IDLE_CALLS = 2_000;
     private static final int LOADED_PER_SECOND = 100;
     private static final int LOADED_CALLS = 3_000;
     private static final int BROADCASTS_PER_SECOND = 5;
     private static final int BROADCASTS = 150;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final List<List<String>> rows = new ArrayList<>();
     private final Map<String, double[]> rounds = new LinkedHashMap<>();
@@ -92,6 +94,7 @@ public final class Latencies implements Measurement {
         }
         Map<String, String> parameters = bench.parameters();
         parameters.put("sessions", sessions + ", each of a user of its own");
+        parameters.put("warm-up", "two minutes of the load");
         parameters.put(
                 "idle",
                 IDLE_PER_SECOND + " template calls a second to one user each, then " + BROADCASTS_PER_SECOND

@@ -30,20 +30,20 @@ public class OwnSessions {
     }
 
     CompletableFuture<Void> add(SessionInfo info) {
-        if (newcomers.concern(info)) {
-            return addAndTell(info);
-        }
+        // Before it is announced: an entry in Redis that is no session here is taken for stale, and removed.
         sessions.put(info.sessionId(), new OwnSession(info));
-        return announceNow(List.of(info.sessionId()));
+        return newcomers.concern(info) ? announceAndTell(info) : announceNow(List.of(info.sessionId()));
     }
 
-    private CompletableFuture<Void> addAndTell(SessionInfo info) {
+    private CompletableFuture<Void> announceAndTell(SessionInfo info) {
         List<CompletableFuture<List<PresenceEntry>>> announcement = new ArrayList<>();
-        sessions.compute(info.sessionId(), (id, none) -> {
-            OwnSession session = new OwnSession(info);
+        sessions.computeIfPresent(info.sessionId(), (id, session) -> {
             announcement.add(writer.announceAndRead(session));
             return session;
         });
+        if (announcement.isEmpty()) {
+            return CompletableFuture.completedFuture(null); // closed meanwhile
+        }
         CompletableFuture<List<PresenceEntry>> announced = announcement.get(0);
         // Beside what is returned: whoever waits for that may give up.
         announced.thenAccept(entries -> newcomers.announced(info, entries));

@@ -6,11 +6,9 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
@@ -142,19 +139,5 @@ public class RecordPipeline {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         metadata.getRecords().forEach(records::add);
         return records;
-    }
-
-    /** How {@code record} is told to the Kafka connector. */
-    public static OutgoingKafkaRecordMetadata<String> metadata(OutRecord record) {
-        RecordHeaders headers = new RecordHeaders();
-        record.headers().forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
-        var metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withTopic(record.topic().topicName())
-                .withKey(record.key())
-                .withHeaders(headers);
-        if (record.partition() != null) {
-            metadata.withPartition(record.partition());
-        }
-        return metadata.build();
     }
 }

@@ -6,13 +6,9 @@ import dev.fanfare.contracts.topic.Topic;
 import dev.fanfare.runtime.pipeline.OutRecord;
 import dev.fanfare.runtime.pipeline.RecordPipeline;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /**
  * Gives dead letters another life: they are written to the push topic as if they were new, and removed when Kafka has
@@ -22,31 +18,29 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 @ApplicationScoped
 class Replay {
 
-    private static final int BUFFER = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DeadLetters letters;
-    private final MutinyEmitter<byte[]> jobs;
+    private final RecordPipeline pipeline;
 
-    Replay(
-            DeadLetters letters,
-            @Channel("push-replays") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
-                    MutinyEmitter<byte[]> jobs) {
+    Replay(DeadLetters letters, RecordPipeline pipeline) {
         this.letters = letters;
-        this.jobs = jobs;
+        this.pipeline = pipeline;
     }
 
     Uni<Void> of(List<StoredLetter> batch) {
         return batch.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Uni.join()
-                        .all(batch.stream()
-                                .map(letter -> write(letter.letter().job()))
+                : pipeline.write(batch.stream()
+                                .map(letter -> anew(letter.letter().job()))
                                 .toList())
-                        .andFailFast()
+                        .ifNoItem()
+                        .after(PATIENCE)
+                        .fail()
                         .chain(() -> letters.remove(batch));
     }
 
-    private Uni<Void> write(PushJob job) {
+    private static OutRecord anew(PushJob job) {
         PushJob anew = new PushJob(
                 job.appKey(),
                 job.userId(),
@@ -58,7 +52,6 @@ class Replay {
                 job.inbox(),
                 job.replaces(),
                 job.bulk());
-        OutRecord record = OutRecord.of(Topic.DELIVERY_PUSH, RecordKey.ofUser(job.appKey(), job.userId()), anew);
-        return jobs.sendMessage(Message.of(record.value(), Metadata.of(RecordPipeline.metadata(record))));
+        return OutRecord.of(Topic.DELIVERY_PUSH, RecordKey.ofUser(job.appKey(), job.userId()), anew);
     }
 }

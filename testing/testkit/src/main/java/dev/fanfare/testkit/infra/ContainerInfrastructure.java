@@ -1,8 +1,11 @@
 package dev.fanfare.testkit.infra;
 
 import dev.fanfare.contracts.topic.TopicProvisioner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
@@ -113,6 +116,18 @@ final class ContainerInfrastructure implements TestInfrastructure {
 
     @Override
     public void stopRedis() {
+        // A pause alone would keep the data.
+        try {
+            Container.ExecResult flushed = redis().execInContainer("redis-cli", "FLUSHALL");
+            if (flushed.getExitCode() != 0) {
+                throw new IllegalStateException("Redis could not be emptied: " + flushed.getStderr());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Redis was emptied", e);
+        }
         pause(redis());
     }
 

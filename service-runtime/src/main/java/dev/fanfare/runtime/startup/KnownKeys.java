@@ -73,9 +73,19 @@ final class KnownKeys {
 
     /** Whether a property ({@code fanfare.edge.port}) or a variable ({@code FANFARE_EDGE_PORT}) would be ours. */
     static boolean isOurs(String name) {
-        return name.startsWith(PREFIX)
+        return isProperty(name)
                 || name.startsWith(VARIABLE_PREFIX)
                         && !OTHERS_VARIABLE.matcher(name).matches();
+    }
+
+    /** Whether it is said in dots and not as a variable. */
+    static boolean isProperty(String name) {
+        return name.startsWith(PREFIX);
+    }
+
+    /** The variable that says a property. */
+    static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     boolean knows(String name) {

@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
@@ -50,17 +51,22 @@ public class StartupGuard {
     }
 
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        SortedMap<String, String> resolved = resolved(config);
+        SortedMap<String, String> resolved = resolved(config, keys);
         LOGGER.infof("configuration:%n%s", shown(resolved, keys));
         check(mode, resolved, keys);
     }
 
     /** Fanfare's properties and the addresses of its neighbours, from files and from the environment. */
-    static SortedMap<String, String> resolved(Config config) {
+    static SortedMap<String, String> resolved(Config config, KnownKeys keys) {
+        Set<String> names = new HashSet<>();
+        config.getPropertyNames().forEach(names::add);
         SortedMap<String, String> resolved = new TreeMap<>();
-        for (String name : config.getPropertyNames()) {
+        for (String name : names) {
             String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
-            if (KnownKeys.isOurs(name) || ADDRESSES.contains(dotted)) {
+            // The framework also lists each variable in dots (fanfare.edge.max.connections), which nobody wrote.
+            boolean guessed =
+                    KnownKeys.isProperty(name) && !keys.knows(name) && names.contains(KnownKeys.variable(name));
+            if (KnownKeys.isOurs(name) && !guessed || ADDRESSES.contains(dotted)) {
                 config.getOptionalValue(name, String.class).ifPresent(value -> resolved.put(name, value));
             }
         }

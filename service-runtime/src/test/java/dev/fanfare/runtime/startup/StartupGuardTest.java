@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class StartupGuardTest {
     })
     void refusesAKnownSecretInACluster(String name, String value) {
         // Given
-        var resolved = StartupGuard.resolved(configOf(Map.of(name, value)));
+        var resolved = StartupGuard.resolved(configOf(Map.of(name, value)), KEYS);
 
         // When
         var check = assertThatThrownBy(() -> StartupGuard.check(Mode.CLUSTER, resolved, KEYS));
@@ -47,11 +48,11 @@ class StartupGuardTest {
     @Test
     void refusesAKnownSecretFromTheEnvironment() {
         // Given
-        var environment = new EnvConfigSource(Map.of("FANFARE_PRODUCERS_GATEWAY_SECRET", "changeme"), 300);
-        var config = new SmallRyeConfigBuilder().withSources(environment).build();
+        var config = configOf(new EnvConfigSource(Map.of("FANFARE_PRODUCERS_GATEWAY_SECRET", "changeme"), 300));
 
         // When
-        var check = assertThatThrownBy(() -> StartupGuard.check(Mode.CLUSTER, StartupGuard.resolved(config), KEYS));
+        var check =
+                assertThatThrownBy(() -> StartupGuard.check(Mode.CLUSTER, StartupGuard.resolved(config, KEYS), KEYS));
 
         // Then
         check.isInstanceOf(ConfigurationException.class);
@@ -114,7 +115,7 @@ class StartupGuardTest {
             })
     void refusesAKeyThatThereIsNotInOneLine(String name) {
         // Given
-        var resolved = StartupGuard.resolved(configOf(Map.of(name, "1")));
+        var resolved = StartupGuard.resolved(configOf(Map.of(name, "1")), KEYS);
 
         // When
         var check = assertThatThrownBy(() -> StartupGuard.check(Mode.STANDALONE, resolved, KEYS));
@@ -143,7 +144,7 @@ class StartupGuardTest {
             })
     void takesKeysOfAllServicesAndLeavesOthersVariablesAlone(String name) {
         // Given
-        var resolved = StartupGuard.resolved(configOf(Map.of(name, "1")));
+        var resolved = StartupGuard.resolved(configOf(Map.of(name, "1")), KEYS);
 
         // When
         var check = assertThatCode(() -> StartupGuard.check(Mode.STANDALONE, resolved, KEYS));
@@ -152,20 +153,56 @@ class StartupGuardTest {
         check.doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FANFARE_TOKENS_KEYS_K1",
+                "FANFARE_EDGE_MAX_CONNECTIONS",
+                "FANFARE_API_GATEWAY_SERVICE_HOST",
+                "FANFARE_API_GATEWAY_PORT_8080_TCP_ADDR",
+                "FANFARE_INFRA"
+            })
+    void takesAnEnvironmentThatServicesShare(String name) {
+        // Given
+        var config = configOf(new EnvConfigSource(Map.of(name, "1"), 300));
+
+        // When
+        var check =
+                assertThatCode(() -> StartupGuard.check(Mode.STANDALONE, StartupGuard.resolved(config, KEYS), KEYS));
+
+        // Then
+        check.doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAVariableThatThereIsNotByTheNameThatWasWritten() {
+        // Given
+        var config = configOf(new EnvConfigSource(Map.of("FANFARE_WINDW_LENGTH", "1"), 300));
+
+        // When
+        var check = assertThatThrownBy(
+                () -> StartupGuard.check(Mode.STANDALONE, StartupGuard.resolved(config, KEYS), KEYS));
+
+        // Then
+        check.isInstanceOf(ConfigurationException.class).hasMessageContaining("FANFARE_WINDW_LENGTH");
+    }
+
     @Test
     void showsWhatItFoundWithoutSecrets() {
         // Given
-        var resolved = StartupGuard.resolved(configOf(Map.of(
-                "fanfare.internal.key", "s3cret",
-                "fanfare.push.credential-key", "s3cret",
-                "fanfare.push.credential-key-id", "k7",
-                "FANFARE_ADMIN_TOKEN", "s3cret",
-                "fanfare.signing.secrt", "s3cret",
-                "quarkus.redis.hosts", "redis://app:s3cret@redis:6379",
-                "quarkus.datasource.jdbc.url", "jdbc:postgresql://db/fanfare?user=f&password=s3cret&ssl=true",
-                "QUARKUS_DATASOURCE_PASSWORD", "s3cret",
-                "kafka.bootstrap.servers", "kafka:9092",
-                "quarkus.banner.enabled", "false")));
+        var resolved = StartupGuard.resolved(
+                configOf(Map.of(
+                        "fanfare.internal.key", "s3cret",
+                        "fanfare.push.credential-key", "s3cret",
+                        "fanfare.push.credential-key-id", "k7",
+                        "FANFARE_ADMIN_TOKEN", "s3cret",
+                        "fanfare.signing.secrt", "s3cret",
+                        "quarkus.redis.hosts", "redis://app:s3cret@redis:6379",
+                        "quarkus.datasource.jdbc.url", "jdbc:postgresql://db/fanfare?user=f&password=s3cret&ssl=true",
+                        "QUARKUS_DATASOURCE_PASSWORD", "s3cret",
+                        "kafka.bootstrap.servers", "kafka:9092",
+                        "quarkus.banner.enabled", "false")),
+                KEYS);
 
         // When
         String shown = StartupGuard.shown(resolved, KEYS);
@@ -185,8 +222,10 @@ class StartupGuardTest {
     }
 
     private static Config configOf(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build();
+        return configOf(new PropertiesConfigSource(properties, "test", 100));
+    }
+
+    private static Config configOf(ConfigSource source) {
+        return new SmallRyeConfigBuilder().withSources(source).build();
     }
 }

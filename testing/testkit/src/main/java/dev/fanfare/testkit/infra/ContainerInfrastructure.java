@@ -1,15 +1,22 @@
 package dev.fanfare.testkit.infra;
 
 import dev.fanfare.contracts.topic.TopicProvisioner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** In containers, as production has it; needs a Docker engine. Stopping pauses a container, so that its port stays. */
+/**
+ * In containers, as production has it; needs a Docker engine. Stopping pauses a container, so that its port stays. The
+ * images are others with the variables {@code KAFKA_IMAGE}, {@code POSTGRES_IMAGE} and {@code REDIS_IMAGE}, as in the
+ * compose file.
+ */
 final class ContainerInfrastructure implements TestInfrastructure {
 
     private static final int PARTITIONS = 3;
@@ -21,7 +28,7 @@ final class ContainerInfrastructure implements TestInfrastructure {
 
     private synchronized KafkaContainer kafka() {
         if (kafka == null) {
-            KafkaContainer starting = new KafkaContainer(DockerImageName.parse("apache/kafka:4.1.1"))
+            KafkaContainer starting = new KafkaContainer(image("KAFKA_IMAGE", "apache/kafka:4.1.1"))
                     .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
             starting.start();
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", starting.getBootstrapServers()))) {
@@ -36,7 +43,7 @@ final class ContainerInfrastructure implements TestInfrastructure {
 
     private synchronized PostgreSQLContainer postgres() {
         if (postgres == null) {
-            postgres = new PostgreSQLContainer(DockerImageName.parse("postgres:17"));
+            postgres = new PostgreSQLContainer(image("POSTGRES_IMAGE", "postgres:17"));
             postgres.start();
         }
         return postgres;
@@ -44,12 +51,17 @@ final class ContainerInfrastructure implements TestInfrastructure {
 
     private synchronized GenericContainer<?> redis() {
         if (redis == null) {
-            redis = new GenericContainer<>(DockerImageName.parse("redis:7"))
+            redis = new GenericContainer<>(image("REDIS_IMAGE", "redis:7.4"))
                     .withExposedPorts(REDIS_PORT)
                     .waitingFor(Wait.forListeningPort());
             redis.start();
         }
         return redis;
+    }
+
+    private static DockerImageName image(String variable, String usual) {
+        return DockerImageName.parse(System.getenv().getOrDefault(variable, usual))
+                .asCompatibleSubstituteFor(DockerImageName.parse(usual));
     }
 
     @Override
@@ -104,6 +116,18 @@ final class ContainerInfrastructure implements TestInfrastructure {
 
     @Override
     public void stopRedis() {
+        // A pause alone would keep the data.
+        try {
+            Container.ExecResult flushed = redis().execInContainer("redis-cli", "FLUSHALL");
+            if (flushed.getExitCode() != 0) {
+                throw new IllegalStateException("Redis could not be emptied: " + flushed.getStderr());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Redis was emptied", e);
+        }
         pause(redis());
     }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the secrets of an installation, at random, in a file that only you read:
+# Makes the secrets of an installation, at random, and what fits this machine, in a file that only you read:
 #   deploy/compose/make-env.sh [FILE]      .env beside this script if not said; an existing file is left alone
 set -euo pipefail
 file=${1:-$(dirname "${BASH_SOURCE[0]}")/.env}
@@ -8,10 +8,15 @@ file=${1:-$(dirname "${BASH_SOURCE[0]}")/.env}
   exit 1
 }
 hex() { head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
+# An engine refuses a container that wants more open files than it has itself: most likely as many as this shell.
+nofile=$(ulimit -Hn)
+[[ $nofile =~ ^[0-9]+$ ]] && ((nofile < 200000)) || nofile=200000
 umask 077
 cat > "$file" << ENV
 # Made at random for this installation. Keep it to yourself, and keep it: the data cannot be read without.
 COMPOSE_PROJECT_NAME=fanfare
+# Open files of a delivery node: above the clients that shall connect.
+NOFILE=$nofile
 
 POSTGRES_PASSWORD=$(hex)
 REDIS_PASSWORD=$(hex)

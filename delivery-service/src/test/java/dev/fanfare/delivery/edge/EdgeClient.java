@@ -76,7 +76,7 @@ public final class EdgeClient implements AutoCloseable {
     }
 
     /** The next reply, pings left out. */
-    JsonNode next() throws InterruptedException {
+    public JsonNode next() throws InterruptedException {
         JsonNode reply = replies.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (reply == null) {
             throw new AssertionError("no reply in " + PATIENCE + (closed.isDone() ? ", closed: " + closed.join() : ""));

@@ -28,7 +28,7 @@ public final class EdgeFixture implements AutoCloseable {
 
     private static final MessageUids UIDS = new MessageUids(Clock.systemUTC());
 
-    final String app = "app-" + UUID.randomUUID();
+    public final String app = "app-" + UUID.randomUUID();
     final UserTokens tokens = new UserTokens(
             new TokenKeys(
                     "k1",
@@ -36,7 +36,16 @@ public final class EdgeFixture implements AutoCloseable {
                             "k1",
                             Secret.of(ConfigProvider.getConfig().getValue("fanfare.tokens.keys.k1", String.class)))),
             Clock.systemUTC());
-    final TestKafka kafka = new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers());
+    final TestKafka kafka;
+
+    public EdgeFixture() {
+        this(new TestKafka(TestInfrastructure.shared().kafkaBootstrapServers()));
+    }
+
+    /** @param kafka of the node, closed with this */
+    public EdgeFixture(TestKafka kafka) {
+        this.kafka = kafka;
+    }
 
     public String token(String userId) {
         return tokens.issue(app, userId, DAY);

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -26,18 +27,29 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class LocalKafka implements AutoCloseable {
 
+    /** The name of the listener that clients connect to. */
+    public static final String LISTENER = "CLIENT";
+
+    /** The listener of the controller, which is in the same process. */
+    public static final String CONTROLLER_LISTENER = "CONTROLLER";
+
     private static final int NODE_ID = 1;
     private static final String FORMATTED_MARK = "meta.properties";
 
     private final Path dataDir;
     private final int port;
     private final int controllerPort;
+    private final Map<String, String> properties;
+    private final List<String> scramUsers;
     private KafkaRaftServer server;
 
-    private LocalKafka(Path dataDir, int port, int controllerPort) {
+    private LocalKafka(
+            Path dataDir, int port, int controllerPort, Map<String, String> properties, List<String> scramUsers) {
         this.dataDir = dataDir;
         this.port = port;
         this.controllerPort = controllerPort;
+        this.properties = Map.copyOf(properties);
+        this.scramUsers = List.copyOf(scramUsers);
     }
 
     /**
@@ -47,7 +59,22 @@ public final class LocalKafka implements AutoCloseable {
      * @param port where clients connect
      */
     public static LocalKafka start(Path dataDir, int port) throws IOException {
-        LocalKafka kafka = new LocalKafka(dataDir, port, FreePorts.next());
+        return start(dataDir, port, Map.of(), List.of());
+    }
+
+    /**
+     * Starts a broker with a configuration of the caller's, for instance one that asks its clients who they are, and
+     * returns when it serves.
+     *
+     * @param dataDir kept between starts; formatted when new
+     * @param port where clients connect
+     * @param properties of the broker; they win over those that it has by itself. Clients, and the broker when it talks to
+     *     itself, come in by the listener {@value #LISTENER}
+     * @param scramUsers whom a new {@code dataDir} knows, each as {@code kafka-storage.sh format --add-scram} has it
+     */
+    public static LocalKafka start(Path dataDir, int port, Map<String, String> properties, List<String> scramUsers)
+            throws IOException {
+        LocalKafka kafka = new LocalKafka(dataDir, port, FreePorts.next(), properties, scramUsers);
         kafka.start();
         return kafka;
     }
@@ -80,7 +107,7 @@ public final class LocalKafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Creates the topics of the catalogue that are not there yet. */
+    /** Creates the topics of the catalogue that are not there yet, in a broker that asks nobody who he is. */
     public void createTopics(ToIntFunction<Topic> partitions) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
             new TopicProvisioner(admin).createMissing(partitions, (short) 1);
@@ -93,7 +120,8 @@ public final class LocalKafka implements AutoCloseable {
             new Formatter()
                     .setClusterId(Uuid.randomUuid().toString())
                     .setNodeId(NODE_ID)
-                    .setControllerListenerName("CONTROLLER")
+                    .setControllerListenerName(CONTROLLER_LISTENER)
+                    .setScramArguments(scramUsers)
                     .setMetadataLogDirectory(dataDir.toString())
                     .addDirectory(dataDir.toString())
                     .setReleaseVersion(MetadataVersion.latestProduction())
@@ -112,10 +140,12 @@ public final class LocalKafka implements AutoCloseable {
         config.put("process.roles", "broker,controller");
         config.put("node.id", Integer.toString(NODE_ID));
         config.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        config.put("controller.listener.names", "CONTROLLER");
-        config.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        config.put("inter.broker.listener.name", "PLAINTEXT");
+        config.put("controller.listener.names", CONTROLLER_LISTENER);
+        config.put(
+                "listeners",
+                LISTENER + "://127.0.0.1:" + port + "," + CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
+        config.put("listener.security.protocol.map", LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        config.put("inter.broker.listener.name", LISTENER);
         config.put("log.dirs", dataDir.toString());
         config.put("auto.create.topics.enable", "false");
         config.put("offsets.topic.replication.factor", "1");
@@ -133,6 +163,7 @@ public final class LocalKafka implements AutoCloseable {
         config.put("num.network.threads", "2");
         config.put("num.io.threads", "4");
         config.put("background.threads", "2");
+        config.putAll(properties);
         return config;
     }
 }

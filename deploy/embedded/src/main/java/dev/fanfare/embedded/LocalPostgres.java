@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -29,12 +30,14 @@ public final class LocalPostgres implements AutoCloseable {
     private final Path dataDir;
     private final int port;
     private final Redirect output;
+    private final Map<String, String> settings;
     private EmbeddedPostgres server;
 
-    private LocalPostgres(Path dataDir, int port, Redirect output) {
+    private LocalPostgres(Path dataDir, int port, Redirect output, Map<String, String> settings) {
         this.dataDir = dataDir.toAbsolutePath();
         this.port = port;
         this.output = output;
+        this.settings = Map.copyOf(settings);
     }
 
     /** Starts a server that logs where this JVM logs, and returns when it serves. */
@@ -44,7 +47,18 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Starts a server that logs to {@code output} and returns when it serves. */
     public static LocalPostgres start(Path dataDir, int port, Redirect output) throws IOException {
-        LocalPostgres postgres = new LocalPostgres(dataDir, port, output);
+        return start(dataDir, port, output, Map.of());
+    }
+
+    /**
+     * Starts a server with settings of the caller's, for instance one that speaks TLS, and returns when it serves.
+     *
+     * @param settings as in {@code postgresql.conf}; they win over those that the server has by itself. {@value #USER} must
+     *     still get in from 127.0.0.1 without a password, by TLS or without it
+     */
+    public static LocalPostgres start(Path dataDir, int port, Redirect output, Map<String, String> settings)
+            throws IOException {
+        LocalPostgres postgres = new LocalPostgres(dataDir, port, output, settings);
         postgres.start();
         return postgres;
     }
@@ -57,7 +71,7 @@ public final class LocalPostgres implements AutoCloseable {
     /** Starts again after {@link #stop()}, same port, same data. */
     public void start() throws IOException {
         Files.createDirectories(dataDir.getParent());
-        server = EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(dataDir)
                 .setCleanDataDirectory(false)
                 .setPort(port)
@@ -66,8 +80,9 @@ public final class LocalPostgres implements AutoCloseable {
                 .setOutputRedirector(output)
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "100")
-                .start();
+                .setServerConfig("max_connections", "100");
+        settings.forEach((name, value) -> builder.setServerConfig(name, quoted(value)));
+        server = builder.start();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             boolean present;
@@ -81,6 +96,11 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new IOException("PostgreSQL started but does not answer", e);
         }
+    }
+
+    /** The settings are words of a command that a shell reads. */
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "'\\''") + "'";
     }
 
     /** Stops the server and keeps its data. */

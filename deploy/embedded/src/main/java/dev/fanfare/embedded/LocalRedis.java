@@ -1,13 +1,10 @@
 package dev.fanfare.embedded;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,15 +29,17 @@ public final class LocalRedis implements AutoCloseable {
     private static final String PID_FILE = "redis.pid";
     private static final String LOG_FILE = "redis.log";
     private static final String ABORTS = ", aborting.";
-    private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String SERVES = "Ready to accept connections";
 
     private final Path dir;
     private final int port;
+    private final List<String> options;
     private ProcessHandle server;
 
-    private LocalRedis(Path dir, int port) {
+    private LocalRedis(Path dir, int port, List<String> options) {
         this.dir = dir.toAbsolutePath();
         this.port = port;
+        this.options = List.copyOf(options);
     }
 
     /** Starts a server in a new temporary directory and returns when it serves. */
@@ -56,7 +55,17 @@ public final class LocalRedis implements AutoCloseable {
      * @param dir for the executable, the log and the pid file
      */
     public static LocalRedis start(Path dir, int port) throws IOException {
-        LocalRedis redis = new LocalRedis(dir, port);
+        return start(dir, port, List.of());
+    }
+
+    /**
+     * Starts a server with options of the caller's, for instance one that speaks TLS, and returns when it serves.
+     *
+     * @param dir for the executable, the log and the pid file
+     * @param options words of the command line; they win over those that the server has by itself
+     */
+    public static LocalRedis start(Path dir, int port, List<String> options) throws IOException {
+        LocalRedis redis = new LocalRedis(dir, port, options);
         redis.start();
         return redis;
     }
@@ -78,7 +87,7 @@ public final class LocalRedis implements AutoCloseable {
         Files.deleteIfExists(log(dir));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Process launch = launch(deadline);
-        while (!answers()) {
+        while (!serves()) {
             boolean refused = !launch.isAlive() && launch.exitValue() != 0 || log().contains(ABORTS);
             boolean died = pid().isPresent() && ProcessHandle.of(pid().get()).isEmpty();
             if (refused || died || System.nanoTime() > deadline) {
@@ -88,7 +97,7 @@ public final class LocalRedis implements AutoCloseable {
             LockSupport.parkNanos(POLL_NANOS);
         }
         server = pid().flatMap(ProcessHandle::of)
-                .orElseThrow(() -> new IOException("somebody else's Redis answers on port " + port));
+                .orElseThrow(() -> new IOException("Redis is gone as soon as it served on port " + port));
     }
 
     /**
@@ -145,7 +154,7 @@ public final class LocalRedis implements AutoCloseable {
         ExecutableProvider executable = System.getenv(EXECUTABLE_VARIABLE) == null
                 ? ExecutableProvider.newJarResourceProvider(dir.toFile())
                 : ExecutableProvider.newEnvironmentVariableProvider();
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 executable.get().getAbsolutePath(),
                 "--port",
                 Integer.toString(port),
@@ -162,18 +171,14 @@ public final class LocalRedis implements AutoCloseable {
                 "--pidfile",
                 pidFile(dir).toString(),
                 "--logfile",
-                log(dir).toString());
+                log(dir).toString()));
+        command.addAll(options);
+        return command;
     }
 
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream().write(PING);
-            InputStream in = socket.getInputStream();
-            return in.read() == '+' && pid().isPresent();
-        } catch (IOException e) {
-            return false;
-        }
+    /** By its log, which has the line whatever the server speaks on its port, and with whom. */
+    private boolean serves() throws IOException {
+        return log().contains(SERVES) && pid().isPresent();
     }
 
     private Optional<Long> pid() throws IOException {

@@ -22,7 +22,9 @@ final class Environment {
             "quarkus.datasource.reactive.url");
     private static final Set<String> OF_POSTGRES_TLS = variables(
             "quarkus.datasource.reactive.postgresql.ssl-mode",
-            "quarkus.datasource.reactive.hostname-verification-algorithm");
+            "quarkus.datasource.reactive.hostname-verification-algorithm",
+            "quarkus.datasource.reactive.trust-certificate-jks",
+            "quarkus.datasource.reactive.trust-certificate-jks.path");
     private static final Set<String> OF_REDIS = variables("quarkus.redis.hosts", "quarkus.redis.password");
     private static final Set<String> OF_REDIS_TLS = variables("quarkus.redis.tls.hostname-verification-algorithm");
     private static final Set<String> OF_KAFKA = Stream.of(

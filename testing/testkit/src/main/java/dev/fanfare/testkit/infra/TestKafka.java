@@ -28,21 +28,26 @@ public final class TestKafka implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final String bootstrapServers;
+    private final Map<String, Object> client;
     private final KafkaProducer<String, byte[]> producer;
 
     public TestKafka(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+        this(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** @param client the broker's address, and what else a client needs to get in */
+    public TestKafka(Map<String, Object> client) {
+        this.client = Map.copyOf(client);
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "linger.ms",
-                        0,
-                        "max.request.size",
-                        Topic.MAX_MESSAGE_BYTES),
+                with(Map.of("linger.ms", 0, "max.request.size", Topic.MAX_MESSAGE_BYTES)),
                 new StringSerializer(),
                 new ByteArraySerializer());
+    }
+
+    private Map<String, Object> with(Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(client);
+        all.putAll(more);
+        return all;
     }
 
     /** Returns when the broker has it, with its offset. */
@@ -113,7 +118,7 @@ public final class TestKafka implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        return Admin.create(client);
     }
 
     /** The record's value, read as every service reads it. */
@@ -136,9 +141,7 @@ public final class TestKafka implements AutoCloseable {
 
     private KafkaConsumer<String, byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+                with(Map.of("enable.auto.commit", false)), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fanfare.gateway.fixture.GatewayTest;
 import dev.fanfare.gateway.fixture.TlsFile;
 import io.quarkus.test.common.http.TestHTTPResource;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URL;
 import java.nio.file.Path;
@@ -35,8 +36,9 @@ class TlsReloadTest {
         // When
         TlsFile.renew(file);
 
-        // Then
-        await().untilAsserted(() -> assertThat(served()).isNotEqualTo(first));
+        // Then: Vert.x 4.5 closes what connects while it makes the new context
+        await().ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> assertThat(served()).isNotEqualTo(first));
     }
 
     private BigInteger served() throws Exception {

@@ -35,6 +35,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -325,6 +326,11 @@ static int send_frame(struct device *device, int opcode, const char *payload, si
     return write(device->fd, frame, header + length) == (ssize_t) (header + length) ? 0 : -1;
 }
 
+/* A pong to a server that has ended the connection meanwhile is no error: the next read tells of the end. */
+static void answer_ping(struct device *device, int opcode, const char *payload, size_t length) {
+    if (send_frame(device, opcode, payload, length) != 0 && errno != EPIPE && errno != ECONNRESET) protocol_errors++;
+}
+
 static int send_upgrade(struct device *device) {
     char request[512];
     int length = snprintf(request, sizeof request,
@@ -522,7 +528,7 @@ static void on_line(struct device *device, const char *line, size_t length, int6
         sample_latency(&broadcast_latency, line, length < 1024 ? length : 1024, time);
     } else if (length == 2 && memcmp(line, "{}", 2) == 0) {
         pings++;
-        if (send_frame(device, 1, "{}", 2) != 0) protocol_errors++;
+        answer_ping(device, 1, "{}", 2);
     } else if (length > sizeof personal && memcmp(line, personal, sizeof personal - 1) == 0) {
         const char *push = member(line, end, "push"), *subscribe = member(push, end, "subscribe");
         if (subscribe != NULL) {
@@ -607,7 +613,7 @@ static int on_frames(struct device *device, const char *at, size_t length, int64
         int is_end = part == device->payload_left;
         if (opcode <= 1) on_text(device, at, part, is_end && final, time);
         else if (opcode == 8) return part >= 2 ? (uint8_t) at[0] << 8 | (uint8_t) at[1] : 0;
-        else if (opcode == 9 && is_end && send_frame(device, 10, at, part) != 0) protocol_errors++;
+        else if (opcode == 9 && is_end) answer_ping(device, 10, at, part);
         at += part;
         length -= part;
         device->payload_left -= part;
@@ -1003,6 +1009,7 @@ int main(int count, char **arguments) {
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
     srandom((unsigned) getpid());
+    signal(SIGPIPE, SIG_IGN);
     epoll_fd = epoll_create1(0);
     struct epoll_event input = {.events = EPOLLIN, .data.u64 = STDIN_EVENT};
     epoll_ctl(epoll_fd, EPOLL_CTL_ADD, STDIN_FILENO, &input);

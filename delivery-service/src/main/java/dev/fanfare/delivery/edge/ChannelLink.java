@@ -5,6 +5,7 @@ import dev.fanfare.delivery.session.Link;
 import dev.fanfare.delivery.session.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.EventLoop;
@@ -125,11 +126,19 @@ abstract class ChannelLink implements Link {
     @Override
     public final void close(CloseCode code) {
         if (code == CloseCode.SLOW) {
-            channel.close();
+            abort();
         } else {
             sayAndClose(code);
             // Whoever does not take it any more shall not keep the socket either.
-            eventLoop().schedule(() -> channel.close(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            eventLoop().schedule(this::abort, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Otherwise the system would keep what the client did not take, for minutes, and try. */
+    private void abort() {
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
         }
     }
 }

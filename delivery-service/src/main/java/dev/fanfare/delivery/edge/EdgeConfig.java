@@ -62,6 +62,13 @@ public interface EdgeConfig {
     @WithDefault("20")
     int connectionBurstPerAddress();
 
+    /**
+     * How much the system may hold of what a connection was told and could not send yet, bytes: thousands of clients that do
+     * not read would take all the memory that it has for TCP. Linux only.
+     */
+    @WithDefault("65536")
+    long maxUnsentBytes();
+
     /** Whether each connection begins with a PROXY protocol header, version 1 or 2; one without it is closed. */
     @WithDefault("false")
     boolean proxyProtocol();

@@ -3,6 +3,7 @@ package dev.fanfare.delivery.edge;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -44,6 +45,9 @@ final class EdgePipeline extends ChannelInitializer<Channel> {
         if (place == Admission.Place.CLOSE) {
             channel.close();
             return;
+        }
+        if (channel instanceof EpollSocketChannel socket) {
+            socket.config().setTcpNotSentLowAt(config.maxUnsentBytes());
         }
         ChannelPipeline pipeline = channel.pipeline();
         if (config.proxyProtocol()) {

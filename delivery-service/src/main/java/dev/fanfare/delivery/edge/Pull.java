@@ -27,6 +27,9 @@ public class Pull {
 
     private static final String BEARER = "Bearer ";
 
+    /** Of messages in an answer: a client that polls shall not have to ask often. */
+    private static final int ANSWER_BYTES = 512 * 1024;
+
     private final ConnectAccess access;
     private final BroadcastWindow window;
     private final DevicePositions positions;
@@ -72,13 +75,9 @@ public class Pull {
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
         remembered
                 .subscribe()
-                .with(position -> answer.json(PullAnswer.of(
-                                window,
-                                user.appKey(),
-                                named.orElse(null),
-                                position.orElse(null),
-                                config.maxReplyBytes())
-                        .toJson()));
+                .with(position -> answer.json(
+                        PullAnswer.of(window, user.appKey(), named.orElse(null), position.orElse(null), ANSWER_BYTES)
+                                .toJson()));
     }
 
     /**

@@ -29,6 +29,9 @@ final class LoopSessions {
 
     private static final int SESSIONS_A_TURN = 1024;
 
+    /** An end costs as much as dozens of deliveries. */
+    private static final int CUTS_A_TURN = 16;
+
     private final EventLoop loop;
     private final BroadcastWindow window;
     private final SessionMetrics metrics;
@@ -38,6 +41,8 @@ final class LoopSessions {
     private final List<SessionArray> wheel = new ArrayList<>();
     /** Each app has its own time for them. */
     private final Queue<AwaitedPong> awaited = new PriorityQueue<>(Comparator.comparingLong(AwaitedPong::dueTick));
+
+    private final Queue<Session> toCut = new ArrayDeque<>();
 
     /** Seconds that this loop was here. */
     private long ticks;
@@ -145,8 +150,7 @@ final class LoopSessions {
             queue(fanOut);
         }
         if (!due.isEmpty()) {
-            // As an ordinary task it would be run before the sockets are looked at again.
-            loop.schedule(this::turn, 0, TimeUnit.NANOSECONDS);
+            afterSockets(this::turn);
         }
     }
 
@@ -172,6 +176,29 @@ final class LoopSessions {
     /** See {@link SessionHost#awaitPong}. */
     void awaitPong(Session session, int ping, Duration timeout) {
         awaited.add(new AwaitedPong(session, ping, ticks + timeout.toSeconds()));
+    }
+
+    /** See {@link SessionHost#cutSoon}. */
+    void cutSoon(Session session) {
+        if (toCut.isEmpty()) {
+            afterSockets(this::cutSome);
+        }
+        toCut.add(session);
+    }
+
+    private void cutSome() {
+        for (int i = 0; i < CUTS_A_TURN && !toCut.isEmpty(); i++) {
+            toCut.peek().cut();
+            toCut.remove();
+        }
+        if (!toCut.isEmpty()) {
+            afterSockets(this::cutSome);
+        }
+    }
+
+    /** As an ordinary task it would be run before the sockets are looked at again. */
+    private void afterSockets(Runnable task) {
+        loop.schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
     private void tick() {

@@ -87,6 +87,8 @@ public final class Session {
     private boolean reading;
     /** Since when the client takes nothing, seconds since 1970; 0 if it does. */
     private long stalledAt;
+    /** With what the session ends when its turn comes, unless the client shows up before; null for most. */
+    private CloseCode cutWith;
 
     /** Where the event loop's lists have the session. */
     private int appPlace;
@@ -275,6 +277,7 @@ public final class Session {
 
     private void confirmPing() {
         awaitingPong = false;
+        spareFrom(CloseCode.NO_PONG);
         confirming = false;
         aliveAt = pingedAt;
         int answered = pings;
@@ -481,6 +484,7 @@ public final class Session {
     /** The client took what waited for it. */
     public void onWritable() {
         stalledAt = 0;
+        spareFrom(CloseCode.SLOW);
         if (state == State.LIVE) {
             readOn();
             inbox.readOn();
@@ -492,7 +496,28 @@ public final class Session {
         if (stalledAt == 0) {
             stalledAt = now;
         } else if (now - stalledAt > host.config().slowTimeout().toSeconds()) {
-            close(CloseCode.SLOW);
+            cutSoon(CloseCode.SLOW);
+        }
+    }
+
+    /** Thousands may be cut by one broadcast or one ping; those who are there must not wait for it. */
+    private void cutSoon(CloseCode code) {
+        if (cutWith == null) {
+            cutWith = code;
+            host.cutSoon(this);
+        }
+    }
+
+    private void spareFrom(CloseCode code) {
+        if (cutWith == code) {
+            cutWith = null;
+        }
+    }
+
+    /** Its turn has come. */
+    void cut() {
+        if (cutWith != null) {
+            close(cutWith);
         }
     }
 
@@ -601,7 +626,7 @@ public final class Session {
     /** The time for the answer to the last ping of the wheel is over. */
     void checkPong() {
         if (awaitingPong && !confirming) {
-            close(CloseCode.NO_PONG);
+            cutSoon(CloseCode.NO_PONG);
         }
     }
 

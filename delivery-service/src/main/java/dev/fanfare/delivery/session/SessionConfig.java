@@ -42,8 +42,12 @@ public interface SessionConfig {
     @WithDefault("5s")
     Duration slowTimeout();
 
-    /** Bytes of missed broadcasts in a connect reply; more follow as live publications. */
-    @WithDefault("524288")
+    /**
+     * Bytes of missed messages in a connect reply, one half for broadcasts and one for the inbox; more follow as live
+     * publications. A reply is memory of its session until the client has taken it: so much for each of those who come back
+     * at once.
+     */
+    @WithDefault("32768")
     int maxReplyBytes();
 
     /** How many sessions a user may have on all nodes; the oldest are ended (4501). 0: any number. */

@@ -55,6 +55,9 @@ public class SessionHost {
     private static final RareWarning INBOX_UNREAD = new RareWarning(LOGGER, "an inbox could not be read");
     private static final int MAX_ACKNOWLEDGED = 100;
     private static final int READ_ON_BYTES = 128 * 1024;
+    /** Of what a device has had already, and is not told again. */
+    private static final int HAD_BYTES = 512 * 1024;
+
     private static final Duration READ_AGAIN = Duration.ofSeconds(2);
     private static final byte[] OK = "{\"ok\":1}".getBytes(StandardCharsets.US_ASCII);
 
@@ -216,7 +219,7 @@ public class SessionHost {
     private Uni<InboxOpening> withHad(SessionInfo session, InboxOpening opening, InboxOpening.Start start) {
         InboxPosition kept = new InboxPosition(start.position().epoch(), start.kept());
         return start.isAheadOfKept()
-                ? inboxAfter(session, kept, config.maxReplyBytes()).map(behind -> opening.withHad(behind, start))
+                ? inboxAfter(session, kept, HAD_BYTES).map(behind -> opening.withHad(behind, start))
                 : Uni.createFrom().item(opening);
     }
 
@@ -249,6 +252,11 @@ public class SessionHost {
     /** The client has these messages, which it did not get from a mailbox. Completes when that is told, or cannot be. */
     CompletableFuture<Void> delivered(SessionInfo session, List<String> messageUids) {
         return lifecycle.acknowledged(session, messageUids);
+    }
+
+    /** {@link Session#cut} is called when those before it have been cut. */
+    void cutSoon(Session session) {
+        registry.cutSoon(session);
     }
 
     /** The session ends if the answer to that ping is not there in time. */

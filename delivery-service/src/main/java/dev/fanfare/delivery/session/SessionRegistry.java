@@ -93,6 +93,11 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
         loopOf(session).awaitPong(session, ping, timeout);
     }
 
+    /** See {@link SessionHost#cutSoon}; on the session's event loop. */
+    void cutSoon(Session session) {
+        loopOf(session).cutSoon(session);
+    }
+
     private List<Session> sessionsOf(String appKey, String userId) {
         return byUser.getOrDefault(new UserKey(appKey, userId), List.of());
     }

@@ -102,11 +102,9 @@ class EdgePatienceTest {
         try (RawClient client = new RawClient(quick.address())) {
             // Given
             String expired = fixture.tokens.issue(fixture.app, "u1", Duration.ofSeconds(-1));
-            String connect = "{\"id\":1,\"connect\":{\"token\":\"" + expired + "\"}}";
 
             // When
-            client.send("POST /connection/http_stream HTTP/1.1\r\nHost: edge\r\nContent-Length: " + connect.length()
-                    + "\r\n\r\n" + connect);
+            client.openStream(expired);
 
             // Then
             assertThat(client.untilClosed()).contains("\"code\":109").contains("\"code\":3502");
@@ -231,10 +229,7 @@ class EdgePatienceTest {
     void onlyTheStreamIsLeftInThePipeline() throws Exception {
         try (RawClient client = new RawClient(quick.address())) {
             // When
-            String connect = "{\"id\":1,\"connect\":{\"token\":\"" + fixture.token("u1") + "\"}}";
-            client.send("POST /connection/http_stream HTTP/1.1\r\nHost: edge\r\nContent-Length: " + connect.length()
-                    + "\r\n\r\n" + connect);
-            client.head();
+            client.openStream(fixture.token("u1")).head();
 
             // Then
             Channel channel = quick.nextConnection();

@@ -2,12 +2,16 @@ package dev.fanfare.delivery.edge;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** A plain socket: for what no HTTP client would send. */
 final class RawClient implements AutoCloseable {
@@ -28,6 +32,13 @@ final class RawClient implements AutoCloseable {
     RawClient send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
+    }
+
+    /** Asks for a session whose messages come in an endless answer. */
+    RawClient openStream(String token) throws IOException {
+        String connect = "{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}";
+        return send("POST /connection/http_stream HTTP/1.1\r\nHost: edge\r\nContent-Length: " + connect.length()
+                + "\r\n\r\n" + connect);
     }
 
     /** All that comes until the server closes the connection. */
@@ -80,6 +91,32 @@ final class RawClient implements AutoCloseable {
             got.append((char) read);
         }
         return got.toString();
+    }
+
+    /** Reads what has come, and whether the connection was reset behind it rather than closed. */
+    boolean isBrokenOff() throws IOException {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    /** How much the server's system holds of what it was given for this client, bytes. Linux. */
+    long heldByTheServersSystem() throws IOException {
+        String ofConnection =
+                String.format(".*: \\p{XDigit}+:%04X \\p{XDigit}+:%04X .*", socket.getPort(), socket.getLocalPort());
+        long held = 0;
+        for (String family : List.of("tcp", "tcp6")) {
+            for (String line : Files.readAllLines(Path.of("/proc/net", family))) {
+                if (line.matches(ofConnection)) {
+                    String queues = line.strip().split("\\s+")[4];
+                    held += Long.parseLong(queues.substring(0, queues.indexOf(':')), 16);
+                }
+            }
+        }
+        return held;
     }
 
     /** Ends the connection by a reset, as a system does whose app was killed with bytes unread. */

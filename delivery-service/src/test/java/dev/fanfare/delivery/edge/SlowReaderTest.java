@@ -14,9 +14,12 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @QuarkusTest
 @TestProfile(SlowReaderTest.ShortPatience.class)
@@ -76,6 +79,30 @@ class SlowReaderTest {
                 assertThat(got).isEqualTo(sent);
                 assertThat(back.drain()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void takesLittleOfTheSystemsMemoryAndGivesItBackAtTheEnd() throws Exception {
+        await().until(() -> server.address() != null);
+        try (EdgeFixture fixture = new EdgeFixture();
+                RawClient slow = new RawClient(server.address())) {
+            // Given
+            slow.openStream(fixture.token("slow")).until("\"connect\"");
+
+            // When: it does not read
+            List<Long> held = new ArrayList<>();
+            await().pollInterval(Duration.ofMillis(50)).until(() -> {
+                fixture.broadcast(LARGE);
+                held.add(slow.heldByTheServersSystem());
+                return sessions.size() == 0;
+            });
+
+            // Then
+            assertThat(Collections.max(held)).isBetween(1L, 200_000L);
+            assertThat(slow.isBrokenOff()).isTrue();
+            assertThat(slow.heldByTheServersSystem()).isZero();
         }
     }
 

@@ -78,7 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--slow-share",
             paramLabel = "SHARE",
-            defaultValue = "0.5",
+            defaultValue = "0.55",
             description = "Of the sessions, those that stop reading in 'slow' (${DEFAULT-VALUE}).")
     private double slowShare;
 

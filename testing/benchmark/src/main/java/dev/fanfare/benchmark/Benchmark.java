@@ -4,6 +4,7 @@ import dev.fanfare.benchmark.kills.AllUsersKills;
 import dev.fanfare.benchmark.kills.Kills;
 import dev.fanfare.benchmark.measure.AllUsers;
 import dev.fanfare.benchmark.measure.Burst;
+import dev.fanfare.benchmark.measure.DeliveryKills;
 import dev.fanfare.benchmark.measure.FanOut;
 import dev.fanfare.benchmark.measure.GatewayCalls;
 import dev.fanfare.benchmark.measure.Latencies;
@@ -29,6 +30,7 @@ enum Benchmark {
     SLOW("Some sessions do not read", true, Slow::new),
     ALLUSERS("One message to all users", false, AllUsers::new),
     ROLLING_RESTART("Every process is restarted under load", false, RollingRestart::new),
+    DELIVERY_KILLS("Nodes with sessions are killed under load", false, DeliveryKills::new),
     OFFLINE("Template messages to users who are away", false, Offline::new),
     KILLS("Template messages while services are killed", false, Kills::new),
     ALLUSERS_KILLS("One message to all users while services are killed", false, AllUsersKills::new);

@@ -16,11 +16,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Ends a process of a running installation and waits for its successor, as an orchestrator does: SIGTERM, the end when the
  * process has left in order, a new process, and the next step only when that is ready. The launcher, which is another
- * process, starts the successor.
+ * process, starts the successor. A node that dies is the same without the leaving.
  */
 public final class NodeRestart {
 
@@ -35,7 +36,7 @@ public final class NodeRestart {
     /**
      * How long it took.
      *
-     * @param toEnd from SIGTERM to the end of the process
+     * @param toEnd from the signal to the end of the process
      * @param toReady from there until the successor does its work
      */
     public record Took(Duration toEnd, Duration toReady) {}
@@ -49,12 +50,22 @@ public final class NodeRestart {
 
     /** @throws IOException if there is no such process, or if it does not end, or if its successor does not get ready */
     public static Took of(Node node, DataDir data, Endpoints endpoints) throws IOException, InterruptedException {
+        return after(ProcessHandle::destroy, node, data, endpoints);
+    }
+
+    /** The same by {@code kill -9}: as if its machine had failed. */
+    public static Took ofKilled(Node node, DataDir data, Endpoints endpoints) throws IOException, InterruptedException {
+        return after(ProcessHandle::destroyForcibly, node, data, endpoints);
+    }
+
+    private static Took after(Consumer<ProcessHandle> signal, Node node, DataDir data, Endpoints endpoints)
+            throws IOException, InterruptedException {
         Path pidFile = data.pidFile(node.name());
         ProcessHandle process =
                 ProcessHandle.of(pid(pidFile)).orElseThrow(() -> new IOException(node.name() + " does not run"));
         long begin = System.nanoTime();
         Files.createFile(ChildProcess.restartMark(pidFile));
-        process.destroy();
+        signal.accept(process);
         try {
             process.onExit().get(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {

@@ -157,6 +157,11 @@ public final class Installation implements AutoCloseable {
         return NodeRestart.of(node, data, endpoints);
     }
 
+    /** Kills one of them with {@code kill -9}; returns when its successor does its work. */
+    public NodeRestart.Took kill(Node node) throws IOException, InterruptedException {
+        return NodeRestart.ofKilled(node, data, endpoints);
+    }
+
     /** Returns when the services have little to do. */
     public void awaitQuiet() throws IOException {
         for (ServiceName service : ServiceName.values()) {

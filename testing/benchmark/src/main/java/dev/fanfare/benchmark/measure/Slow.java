@@ -34,9 +34,6 @@ public final class Slow implements Measurement {
     /** With the number: more than the sockets of one that does not read take. */
     private static final int BYTES = 8_192;
 
-    /** Loopback's segments of 64 KiB would make the sockets' buffers larger than they are in a network. */
-    private static final int NETWORK_SEGMENT = 1_448;
-
     /** Phones have their own memory; here the system has one for both ends. */
     private static final int RECEIVE_BYTES = 32_768;
 
@@ -80,7 +77,7 @@ public final class Slow implements Measurement {
         try (Installation installation = bench.installation(ServiceName.DELIVERY);
                 AppStream stream = new AppStream(installation, APP);
                 LoadGenerator devices = bench.devices(
-                        new Devices(installation.edgePort(), 0, NETWORK_SEGMENT, RECEIVE_BYTES),
+                        new Devices(installation.edgePort(), 0, 0, RECEIVE_BYTES),
                         installation.tokens(APP, sessions))) {
             devices.open(sessions);
             bench.say("warming up with " + sessions + " sessions");

@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Some sessions stop reading: what the others notice of it, and what becomes of the slow ones. */
 public final class Slow implements Measurement {
 
-    /** As many as there are file descriptors for, of which ten thousand do not read; and some that are told more often. */
-    private static final Integer[] SESSIONS = {18_200, 500};
+    /** As many as there are file descriptors for, of which ten thousand do not read. */
+    private static final int SESSIONS = 18_200;
 
     /** A fraction of what a core can write, so that those who read wait for nobody but the slow. */
     private static final int DELIVERIES_PER_SECOND = 20_000;

@@ -16,7 +16,7 @@ public final class DeliveryKills implements Measurement {
 
     @Override
     public Finding measure(Bench bench) throws Exception {
-        return new Traffic().during(DeliveryKills::killInTurns, bench);
+        return new Traffic(Traffic.Moments.MAY_COME_AGAIN).during(DeliveryKills::killInTurns, bench);
     }
 
     /** Each as soon as the one before serves again: it has few sessions of its own by then, the other has nearly all. */

@@ -13,7 +13,7 @@ public final class RollingRestart implements Measurement {
 
     @Override
     public Finding measure(Bench bench) throws Exception {
-        return new Traffic().during(RollingRestart::restartAll, bench);
+        return new Traffic(Traffic.Moments.ONCE).during(RollingRestart::restartAll, bench);
     }
 
     /** One after the other, without a pause. */

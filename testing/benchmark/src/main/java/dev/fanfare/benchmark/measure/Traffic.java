@@ -55,6 +55,19 @@ final class Traffic {
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
+    /** What a device may see of group status messages, which no inbox and no window keeps. */
+    enum Moments {
+        ONCE,
+        /** A node that dies has told what its successor tells again, and nobody knows what a session of before had. */
+        MAY_COME_AGAIN
+    }
+
+    private final Moments moments;
+
+    Traffic(Moments moments) {
+        this.moments = moments;
+    }
+
     /** What is done to the installation while the traffic goes on. */
     interface Disturbance {
 
@@ -122,9 +135,9 @@ final class Traffic {
         Numbers numbers = devices.numbers();
         Stats stats = devices.stats();
         long personalDue = calls.get(1).accepted() * RECIPIENTS;
-        add(bench, "broadcast", calls.get(0), numbers.broadcasts(), calls.get(0).accepted() * sessions);
-        add(bench, "template", calls.get(1), numbers.personal(), personalDue);
-        add(bench, "group status", calls.get(2), numbers.group(), 0);
+        add(bench, "broadcast", calls.get(0), numbers.broadcasts(), calls.get(0).accepted() * sessions, Moments.ONCE);
+        add(bench, "template", calls.get(1), numbers.personal(), personalDue, Moments.ONCE);
+        add(bench, "group status", calls.get(2), numbers.group(), 0, moments);
         Quantiles away = numbers.interruptions();
         bench.say("interruptions " + away + ", " + stats);
         if (!faults.isEmpty() || !stats.isClean() || stats.live() != sessions) {
@@ -166,8 +179,11 @@ final class Traffic {
     }
 
     /** @param due 0 for messages to those who are connected, which nobody can know */
-    private void add(Bench bench, String name, Called called, Tally tally, long due) {
-        long lost = tally.missed() + Math.max(0, due - tally.received() - tally.missed());
+    private void add(Bench bench, String name, Called called, Tally tally, long due, Moments comes) {
+        // One that came after all had been excused before.
+        long missed = comes == Moments.ONCE ? tally.missed() : Math.max(0, tally.missed());
+        long lost = missed + Math.max(0, due - tally.received() - tally.missed());
+        long disorder = comes == Moments.ONCE ? tally.repeated() + tally.late() : 0;
         List<String> row = List.of(
                 name,
                 Table.number(called.accepted()),
@@ -181,7 +197,7 @@ final class Traffic {
                 due == 0 ? Long.toString(tally.away()) : "");
         rows.add(row);
         bench.say(String.join("  ", row));
-        if (called.refused() + called.cut() + lost + tally.repeated() + tally.late() > 0) {
+        if (called.refused() + called.cut() + lost + disorder > 0) {
             faults.add(name + ": " + called + ", lost " + lost + ", " + tally);
         }
     }

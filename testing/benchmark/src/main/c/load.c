@@ -2,7 +2,7 @@
  * N devices of one app on one thread: stock Centrifuge JSON clients over WebSocket, cheap enough not to be what is
  * measured. Each device knows the last broadcast that it has seen, so every miss and every repetition is counted.
  *
- *   load --port P --tokens FILE [--host 127.0.0.1] [--spin-us 0] [--mss 0] [--rcvbuf 0]
+ *   load --port P --tokens FILE [--host 127.0.0.1] [--spin-us 0] [--rcvbuf 0]
  *
  * FILE has a token a line; device i takes line i, and begins again behind the last. Commands come on stdin, one a line,
  * and each is answered by one line of JSON on stdout when it is done. Times are ns of CLOCK_MONOTONIC, which is what
@@ -113,7 +113,7 @@ struct samples {
 
 static struct {
     const char *host, *tokens_file;
-    int port, mss, rcvbuf;
+    int port, rcvbuf;
     int64_t spin_ns;
 } options = {.host = "127.0.0.1"};
 
@@ -295,7 +295,6 @@ static void dial(struct device *device) {
     if (device->fd < 0) die("socket");
     int on = 1;
     setsockopt(device->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (options.mss > 0) setsockopt(device->fd, IPPROTO_TCP, TCP_MAXSEG, &options.mss, sizeof options.mss);
     if (options.rcvbuf > 0) setsockopt(device->fd, SOL_SOCKET, SO_RCVBUF, &options.rcvbuf, sizeof options.rcvbuf);
     device->state = CONNECTING;
     device->began_at = now();
@@ -981,12 +980,11 @@ static void read_options(int count, char **arguments) {
         else if (strcmp(name, "--port") == 0) options.port = atoi(value);
         else if (strcmp(name, "--tokens") == 0) options.tokens_file = value;
         else if (strcmp(name, "--spin-us") == 0) options.spin_ns = atoll(value) * 1000;
-        else if (strcmp(name, "--mss") == 0) options.mss = atoi(value);
         else if (strcmp(name, "--rcvbuf") == 0) options.rcvbuf = atoi(value);
         else count = 0;
     }
     if (count < 2 || options.port == 0 || options.tokens_file == NULL) {
-        fprintf(stderr, "usage: load --port P --tokens FILE [--host A] [--spin-us N] [--mss N] [--rcvbuf N]\n");
+        fprintf(stderr, "usage: load --port P --tokens FILE [--host A] [--spin-us N] [--rcvbuf N]\n");
         exit(2);
     }
 }

@@ -191,7 +191,8 @@ final class LoopSessions {
 
     private void cutSome() {
         for (int i = 0; i < CUTS_A_TURN && !toCut.isEmpty(); i++) {
-            toCut.peek().cut();
+            // Removed behind its end: whatever that brings to be cut must not begin a second row of turns.
+            toCut.element().cut();
             toCut.remove();
         }
         if (!toCut.isEmpty()) {

@@ -12,11 +12,10 @@ class FanOutFairnessTest {
 
     private static final int FLOODED_SESSIONS = 3_000;
     private static final int LARGE = Integer.MAX_VALUE;
-    private static final Setup SETUP = new Setup(LARGE, 1_000_000, LARGE, LARGE, 1, true, "P", true, Setup.INBOXES);
 
     private final ModelClock clock = new ModelClock();
     private final ModelLog log = new ModelLog("topic");
-    private final ModelNode node = new ModelNode(SETUP, log, new ModelInbox(Setup.INBOXES), clock);
+    private final ModelNode node = new ModelNode(Setup.ONE_LOOP, log, new ModelInbox(Setup.INBOXES), clock);
     private final ManualLoop loop = node.loop(0);
     private int published;
 

@@ -37,6 +37,10 @@ record Setup(
     /** Inboxes that answer at once, of devices that name themselves. */
     static final Inboxes INBOXES = new Inboxes("N", true, false, 100);
 
+    /** A node with one event loop, and clients that take all that is there. */
+    static final Setup ONE_LOOP =
+            new Setup(Integer.MAX_VALUE, 1_000_000, Integer.MAX_VALUE, Integer.MAX_VALUE, 1, true, "P", true, INBOXES);
+
     /** Whether the device says which one it is. */
     boolean named(int device) {
         return inboxes.names.charAt(device % inboxes.names.length()) == 'N';

@@ -77,8 +77,7 @@ public final class Slow implements Measurement {
         try (Installation installation = bench.installation(ServiceName.DELIVERY);
                 AppStream stream = new AppStream(installation, APP);
                 LoadGenerator devices = bench.devices(
-                        new Devices(installation.edgePort(), 0, 0, RECEIVE_BYTES),
-                        installation.tokens(APP, sessions))) {
+                        new Devices(installation.edgePort(), 0, RECEIVE_BYTES), installation.tokens(APP, sessions))) {
             devices.open(sessions);
             bench.say("warming up with " + sessions + " sessions");
             run(load, stream, devices);
@@ -96,7 +95,7 @@ public final class Slow implements Measurement {
         add(bench, sessions, slow, with, p99);
         parameters.put("load on " + sessions + " sessions", load.toString());
         parameters.put(
-                "the slow of them",
+                "the slow of " + sessions,
                 String.format(
                         Locale.ROOT,
                         "cut %.1f times each, %s",

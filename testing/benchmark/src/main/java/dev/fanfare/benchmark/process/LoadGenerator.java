@@ -29,19 +29,18 @@ public final class LoadGenerator implements AutoCloseable {
      * @param port where the server listens on loopback
      * @param spinMicros how long it goes on polling after something arrived instead of sleeping, unless all that is
      *     waited for is there: a server that must wake a sleeping reader with every write pays for it, and not evenly
-     * @param segmentBytes the TCP segment size; 0 for loopback's
      * @param receiveBytes how much the system takes for a device that does not read; 0: as it thinks fit
      */
-    public record Devices(int port, int spinMicros, int segmentBytes, int receiveBytes) {
+    public record Devices(int port, int spinMicros, int receiveBytes) {
 
         /** Devices on one machine with nothing else to do on their core. */
         public static Devices spinning(int port) {
-            return new Devices(port, 5_000, 0, 0);
+            return new Devices(port, 5_000, 0);
         }
 
         /** Devices that share their core. */
         public static Devices sleeping(int port) {
-            return new Devices(port, 0, 0, 0);
+            return new Devices(port, 0, 0);
         }
     }
 
@@ -62,8 +61,6 @@ public final class LoadGenerator implements AutoCloseable {
                 file.toString(),
                 "--spin-us",
                 Integer.toString(devices.spinMicros()),
-                "--mss",
-                Integer.toString(devices.segmentBytes()),
                 "--rcvbuf",
                 Integer.toString(devices.receiveBytes())));
         LineProcess process =

@@ -91,8 +91,7 @@ final class SecuredServers implements Closeable {
 
     /** The broker is a client of its own, by the listener that it has for all. */
     private Map<String, String> brokerProperties() throws IOException {
-        Map<String, String> properties = new HashMap<>(clientProperties());
-        properties.keySet().removeIf(name -> name.startsWith("security.") || name.startsWith("sasl."));
+        Map<String, String> properties = trust();
         properties.put(
                 "listener.security.protocol.map",
                 LocalKafka.LISTENER + ":SASL_SSL," + LocalKafka.CONTROLLER_LISTENER + ":PLAINTEXT");
@@ -106,17 +105,18 @@ final class SecuredServers implements Closeable {
     }
 
     private Map<String, String> clientProperties() {
-        return Map.of(
-                "security.protocol",
-                "SASL_SSL",
-                "sasl.mechanism",
-                SCRAM,
-                "sasl.jaas.config",
-                jaas(),
-                "ssl.truststore.type",
-                "PEM",
-                "ssl.truststore.location",
-                tls.authority().toString());
+        Map<String, String> properties = trust();
+        properties.put("security.protocol", "SASL_SSL");
+        properties.put("sasl.mechanism", SCRAM);
+        properties.put("sasl.jaas.config", jaas());
+        return properties;
+    }
+
+    private Map<String, String> trust() {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("ssl.truststore.type", "PEM");
+        properties.put("ssl.truststore.location", tls.authority().toString());
+        return properties;
     }
 
     private static String jaas() {

@@ -46,6 +46,7 @@ class KeptConsumer {
 
     private Uni<List<OutRecord>> keep(List<ConsumerRecord<String, byte[]>> batch) {
         List<StreamBroadcast> broadcasts = batch.stream()
+                .filter(StreamRecord::outlastsTheStream)
                 .flatMap(record -> StreamRecord.read(record).stream()
                         .map(broadcast -> new StreamBroadcast(record.partition(), broadcast)))
                 .toList();

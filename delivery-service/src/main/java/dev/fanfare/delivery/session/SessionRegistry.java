@@ -17,8 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -234,7 +234,7 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
     }
 
     private static Map<Broadcast, Integer> sum(List<CompletableFuture<Map<Broadcast, Integer>>> parts) {
-        Map<Broadcast, Integer> all = new HashMap<>();
+        Map<Broadcast, Integer> all = new IdentityHashMap<>();
         parts.forEach(part -> part.join().forEach((broadcast, told) -> all.merge(broadcast, told, Integer::sum)));
         return all;
     }

@@ -1,14 +1,15 @@
 package dev.fanfare.delivery.session;
 
 import dev.fanfare.delivery.window.Broadcast;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** To how many sessions of an event loop each broadcast was written since this was asked last. One thread. */
+/**
+ * To how many sessions of an event loop each broadcast was written since this was asked last. Broadcasts are told apart as
+ * objects: the window holds each as one for all event loops. One thread.
+ */
 final class Tally {
 
-    /** The window holds a broadcast as one object for all event loops. */
     private final Map<Broadcast, Count> counts = new IdentityHashMap<>();
 
     /** Counts on in place: nothing is made for a session that was told. */
@@ -30,7 +31,7 @@ final class Tally {
 
     /** What was counted; from now on it is counted anew. */
     Map<Broadcast, Integer> take() {
-        Map<Broadcast, Integer> taken = new HashMap<>();
+        Map<Broadcast, Integer> taken = new IdentityHashMap<>();
         counts.forEach((broadcast, count) -> taken.put(broadcast, count.sessions));
         counts.clear();
         return taken;

@@ -1,6 +1,7 @@
 package dev.fanfare.delivery.window;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.fanfare.contracts.Json;
 import dev.fanfare.contracts.delivery.InApp;
 import java.io.IOException;
@@ -27,8 +28,7 @@ public final class StreamRecord {
             return Optional.empty();
         }
         try {
-            JsonNode message = Json.mapper().readTree(record.value());
-            String uid = messageUid(message);
+            String uid = messageUid(record.value());
             return uid.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Broadcast(
@@ -36,7 +36,7 @@ public final class StreamRecord {
                             record.offset() + 1,
                             record.timestamp(),
                             uid,
-                            onOneLine(record.value(), message),
+                            onOneLine(record.value()),
                             inApp,
                             recalls));
         } catch (IOException e) {
@@ -44,10 +44,33 @@ public final class StreamRecord {
         }
     }
 
-    /** Messages of RongCloud's API and of ZIM's have their id under different names. */
-    private static String messageUid(JsonNode message) {
-        String uid = message.path("messageUID").asText("");
-        return uid.isEmpty() ? message.path("messageID").asText("") : uid;
+    /** Whether it is a broadcast that is kept, or takes one back. Its headers say so. */
+    public static boolean outlastsTheStream(ConsumerRecord<String, byte[]> record) {
+        return inApp(record) == InApp.KEPT || header(record, InApp.RECALLS_HEADER) != null;
+    }
+
+    /**
+     * Empty if it has none. Everything else is only read over, for clients get it as it is. Messages of RongCloud's API
+     * and of ZIM's have their id under different names.
+     */
+    private static String messageUid(byte[] value) throws IOException {
+        String uid = "";
+        String id = "";
+        try (JsonParser message = Json.mapper().createParser(value)) {
+            if (message.nextToken() != JsonToken.START_OBJECT) {
+                return "";
+            }
+            for (String name = message.nextFieldName(); name != null; name = message.nextFieldName()) {
+                message.nextToken();
+                if (name.equals("messageUID")) {
+                    uid = message.getValueAsString("");
+                } else if (name.equals("messageID")) {
+                    id = message.getValueAsString("");
+                }
+                message.skipChildren();
+            }
+        }
+        return uid.isEmpty() ? id : uid;
     }
 
     /** {@code NONE} for what is not known here. */
@@ -66,10 +89,10 @@ public final class StreamRecord {
         return header == null ? null : header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private static byte[] onOneLine(byte[] value, JsonNode message) {
+    private static byte[] onOneLine(byte[] value) throws IOException {
         for (byte b : value) {
             if (b == '\n' || b == '\r') {
-                return Json.write(message);
+                return Json.write(Json.mapper().readTree(value));
             }
         }
         return value;

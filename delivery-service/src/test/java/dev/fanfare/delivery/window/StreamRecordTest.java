@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contracts.delivery.InApp;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,23 @@ class StreamRecordTest {
     }
 
     @Test
+    void whatIsKeptAndWhatTakesBackOutlastsTheStream() {
+        // Given
+        ConsumerRecord<String, byte[]> window = record("app", MESSAGE);
+        ConsumerRecord<String, byte[]> live = record("app", MESSAGE);
+        add(live, InApp.HEADER, "LIVE");
+        ConsumerRecord<String, byte[]> kept = record("app", MESSAGE);
+        add(kept, InApp.HEADER, "KEPT");
+        ConsumerRecord<String, byte[]> recall = record("app", MESSAGE);
+        add(recall, InApp.RECALLS_HEADER, "U0");
+
+        // Then
+        assertThat(List.of(window, live, kept, recall))
+                .filteredOn(StreamRecord::outlastsTheStream)
+                .containsExactly(kept, recall);
+    }
+
+    @Test
     void aMessageOfZimHasItsOwnName() {
         assertThat(StreamRecord.read(record("app", "{\"messageID\":\"Z1\",\"type\":1}")))
                 .get()
@@ -69,7 +87,33 @@ class StreamRecordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "null", "[]", "{}", "{\"messageUID\":\"\"}", "{\"messageUID\":null}"})
+    @ValueSource(
+            strings = {
+                "{\"messageUID\":\"U1\",\"messageID\":\"Z1\"}",
+                "{\"messageID\":\"Z1\",\"messageUID\":\"U1\"}",
+                "{\"user\":{\"messageUID\":\"U2\"},\"messageUID\":\"U1\",\"tags\":[{\"messageUID\":\"U3\"}]}"
+            })
+    void theIdIsThatOfTheMessageItself(String value) {
+        assertThat(StreamRecord.read(record("app", value)))
+                .get()
+                .extracting(Broadcast::messageUid)
+                .isEqualTo("U1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "{}",
+                "{\"messageUID\":\"\"}",
+                "{\"messageUID\":null}",
+                "{\"data\":{\"messageUID\":\"U1\"}}",
+                "{\"messageUID\":\"U1\",\"data\":{",
+                "{\"messageUID\":\"U1\",\"data\":\"\\u00\"}"
+            })
     void whatIsNoMessageIsNone(String value) {
         assertThat(StreamRecord.read(record("app", value))).isEmpty();
     }

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,15 +41,22 @@ public final class LocalKafka implements AutoCloseable {
     private final Path dataDir;
     private final int port;
     private final int controllerPort;
+    private final Map<String, Integer> moreListeners;
     private final Map<String, String> properties;
     private final List<String> scramUsers;
     private KafkaRaftServer server;
 
     private LocalKafka(
-            Path dataDir, int port, int controllerPort, Map<String, String> properties, List<String> scramUsers) {
+            Path dataDir,
+            int port,
+            int controllerPort,
+            Map<String, Integer> moreListeners,
+            Map<String, String> properties,
+            List<String> scramUsers) {
         this.dataDir = dataDir;
         this.port = port;
         this.controllerPort = controllerPort;
+        this.moreListeners = Map.copyOf(moreListeners);
         this.properties = Map.copyOf(properties);
         this.scramUsers = List.copyOf(scramUsers);
     }
@@ -59,7 +68,7 @@ public final class LocalKafka implements AutoCloseable {
      * @param port where clients connect
      */
     public static LocalKafka start(Path dataDir, int port) throws IOException {
-        return start(dataDir, port, Map.of(), List.of());
+        return start(dataDir, port, Map.of(), Map.of(), List.of());
     }
 
     /**
@@ -68,13 +77,19 @@ public final class LocalKafka implements AutoCloseable {
      *
      * @param dataDir kept between starts; formatted when new
      * @param port where clients connect
+     * @param moreListeners their names and ports; {@code properties} say what they ask for
      * @param properties of the broker; they win over those that it has by itself. Clients, and the broker when it talks to
      *     itself, come in by the listener {@value #LISTENER}
      * @param scramUsers whom a new {@code dataDir} knows, each as {@code kafka-storage.sh format --add-scram} has it
      */
-    public static LocalKafka start(Path dataDir, int port, Map<String, String> properties, List<String> scramUsers)
+    public static LocalKafka start(
+            Path dataDir,
+            int port,
+            Map<String, Integer> moreListeners,
+            Map<String, String> properties,
+            List<String> scramUsers)
             throws IOException {
-        LocalKafka kafka = new LocalKafka(dataDir, port, FreePorts.next(), properties, scramUsers);
+        LocalKafka kafka = new LocalKafka(dataDir, port, FreePorts.next(), moreListeners, properties, scramUsers);
         kafka.start();
         return kafka;
     }
@@ -141,9 +156,14 @@ public final class LocalKafka implements AutoCloseable {
         config.put("node.id", Integer.toString(NODE_ID));
         config.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         config.put("controller.listener.names", CONTROLLER_LISTENER);
+        Map<String, Integer> listeners = new TreeMap<>(moreListeners);
+        listeners.put(LISTENER, port);
+        listeners.put(CONTROLLER_LISTENER, controllerPort);
         config.put(
                 "listeners",
-                LISTENER + "://127.0.0.1:" + port + "," + CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
+                listeners.entrySet().stream()
+                        .map(listener -> listener.getKey() + "://127.0.0.1:" + listener.getValue())
+                        .collect(Collectors.joining(",")));
         config.put("listener.security.protocol.map", LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         config.put("inter.broker.listener.name", LISTENER);
         config.put("log.dirs", dataDir.toString());

@@ -70,6 +70,11 @@ final class ContainerInfrastructure implements TestInfrastructure {
     }
 
     @Override
+    public Map<String, String> kafkaClientOf(String service) {
+        return Map.of("bootstrap.servers", kafkaBootstrapServers());
+    }
+
+    @Override
     public String postgresJdbcUrl() {
         return postgres().getJdbcUrl();
     }

@@ -7,6 +7,7 @@ import dev.fanfare.embedded.LocalRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ final class EmbeddedInfrastructure implements TestInfrastructure {
     /** Few partitions: a test reads all of a topic, and order per key is the same. */
     private static final int PARTITIONS = 3;
 
-    private LocalKafka kafka;
+    private GuardedKafka kafka;
     private LocalPostgres postgres;
     private LocalRedis redis;
 
@@ -25,11 +26,11 @@ final class EmbeddedInfrastructure implements TestInfrastructure {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    private synchronized LocalKafka kafka() {
+    private synchronized GuardedKafka kafka() {
         if (kafka == null) {
             kafka = starting("Kafka", () -> {
-                LocalKafka started = LocalKafka.start(temporary("kafka"), FreePorts.next());
-                started.createTopics(topic -> Math.min(PARTITIONS, topic.partitions()));
+                GuardedKafka started = GuardedKafka.start(temporary("kafka"));
+                started.broker().createTopics(topic -> Math.min(PARTITIONS, topic.partitions()));
                 return started;
             });
         }
@@ -54,7 +55,12 @@ final class EmbeddedInfrastructure implements TestInfrastructure {
 
     @Override
     public String kafkaBootstrapServers() {
-        return kafka().bootstrapServers();
+        return kafka().broker().bootstrapServers();
+    }
+
+    @Override
+    public Map<String, String> kafkaClientOf(String service) {
+        return kafka().clientOf(service);
     }
 
     @Override
@@ -84,13 +90,13 @@ final class EmbeddedInfrastructure implements TestInfrastructure {
 
     @Override
     public void stopKafka() {
-        kafka().stop();
+        kafka().broker().stop();
     }
 
     @Override
     public void startKafka() {
         starting("Kafka", () -> {
-            kafka().start();
+            kafka().broker().start();
             return null;
         });
     }
@@ -128,7 +134,8 @@ final class EmbeddedInfrastructure implements TestInfrastructure {
     }
 
     private synchronized void close() {
-        Stream.of(kafka, postgres, redis).filter(Objects::nonNull).forEach(EmbeddedInfrastructure::close);
+        LocalKafka broker = kafka == null ? null : kafka.broker();
+        Stream.of(broker, postgres, redis).filter(Objects::nonNull).forEach(EmbeddedInfrastructure::close);
     }
 
     private static void close(AutoCloseable part) {

@@ -72,6 +72,7 @@ final class SecuredServers implements Closeable {
         LocalKafka kafka = LocalKafka.start(
                 directory.resolve("kafka"),
                 FreePorts.next(),
+                Map.of(),
                 brokerProperties(),
                 List.of(SCRAM + "=[name=" + USER + ",password=" + PASSWORD + "]"));
         started.push(kafka::close);

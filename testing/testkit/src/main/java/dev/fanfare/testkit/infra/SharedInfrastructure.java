@@ -1,7 +1,9 @@
 package dev.fanfare.testkit.infra;
 
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -29,7 +31,7 @@ final class SharedInfrastructure {
                     return (TestInfrastructure) Proxy.newProxyInstance(
                             TestInfrastructure.class.getClassLoader(),
                             new Class<?>[] {TestInfrastructure.class},
-                            (proxy, method, args) -> beans.invoke(name, method.getName(), null, null));
+                            (proxy, method, args) -> beans.invoke(name, method.getName(), args, signature(method)));
                 }
                 TestInfrastructure created = choose();
                 beans.registerMBean(new StandardMBean(created, TestInfrastructure.class), name);
@@ -38,6 +40,10 @@ final class SharedInfrastructure {
                 throw new IllegalStateException("the infrastructure of the tests cannot be shared", e);
             }
         }
+    }
+
+    private static String[] signature(Method method) {
+        return Arrays.stream(method.getParameterTypes()).map(Class::getName).toArray(String[]::new);
     }
 
     private static TestInfrastructure choose() {

@@ -2,6 +2,7 @@ package dev.fanfare.testkit.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contracts.Json;
+import dev.fanfare.testkit.WorkingCopy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,11 +28,7 @@ public final class MonitoringFiles {
 
     /** The folder of this working copy, whichever module's tests are running. */
     public static Path folder() {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve(FOLDER))) {
-            root = root.getParent();
-        }
-        return root.resolve(FOLDER);
+        return WorkingCopy.of(FOLDER);
     }
 
     /** The file of alerts, and the dashboards. */

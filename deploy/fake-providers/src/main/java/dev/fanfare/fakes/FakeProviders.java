@@ -52,6 +52,7 @@ public final class FakeProviders implements AutoCloseable {
             FakeHonor::new,
             FakeWebhook::new);
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int REMEMBERED = 10_000;
 
     private final Vertx vertx = Vertx.vertx();
@@ -60,7 +61,7 @@ public final class FakeProviders implements AutoCloseable {
     private final Map<String, PushCounts.Counter> counters = new LinkedHashMap<>();
     private final HttpServer page;
 
-    private FakeProviders(int pagePort) {
+    private FakeProviders(String pageHost, int pagePort) {
         for (Maker maker : MAKERS) {
             FakeHttpProvider provider = maker.make(vertx, 0);
             PushCounts.Counter counter = new PushCounts.Counter();
@@ -71,20 +72,27 @@ public final class FakeProviders implements AutoCloseable {
             });
             providers.add(provider);
         }
-        page = vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(pagePort))
+        page = vertx.createHttpServer(new HttpServerOptions().setHost(pageHost).setPort(pagePort))
                 .requestHandler(this::answer);
         page.listen().toCompletionStage().toCompletableFuture().join();
     }
 
     /** On ports that are free. */
     public static FakeProviders onFreePorts() {
-        return new FakeProviders(0);
+        return new FakeProviders(LOOPBACK, 0);
     }
 
     /** The page on this port, the providers on ports that are free. */
     public static FakeProviders withPageOn(int port) {
-        return new FakeProviders(port);
+        return new FakeProviders(LOOPBACK, port);
+    }
+
+    /**
+     * A process of their own: {@code HOST PORT}, where the page is; the providers stay on loopback. In containers they
+     * share the network of a delivery node.
+     */
+    public static void main(String[] arguments) {
+        new FakeProviders(arguments[0], Integer.parseInt(arguments[1]));
     }
 
     public List<FakeProvider> all() {
@@ -98,7 +106,7 @@ public final class FakeProviders implements AutoCloseable {
 
     /** Where the page is. */
     public String url() {
-        return "http://127.0.0.1:" + page.actualPort();
+        return "http://" + LOOPBACK + ":" + page.actualPort();
     }
 
     @Override

@@ -33,8 +33,6 @@ import org.junit.jupiter.api.Test;
 @EndToEnd
 class KafkaCommandIT {
 
-    private static final String PRODUCER = "demo-producer";
-
     private final String text = "by Kafka " + UUID.randomUUID();
 
     private Product product;
@@ -44,7 +42,7 @@ class KafkaCommandIT {
     @BeforeEach
     void connect(Product running) {
         product = running;
-        app = TestApp.demo(running);
+        app = TestApp.ofProducer(running);
         kafka = new TestKafka(running.kafkaBootstrapServers());
     }
 
@@ -137,14 +135,14 @@ class KafkaCommandIT {
         ProcessBuilder example = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        product.jar().toString(),
+                        home.resolve("deploy/standalone/target/standalone.jar").toString(),
                         home.resolve("docs/examples/SendBroadcast.java").toString(),
                         product.kafkaBootstrapServers(),
-                        PRODUCER,
+                        product.producer().id(),
                         app.key(),
                         text)
                 .redirectErrorStream(true);
-        example.environment().put("FANFARE_PRODUCER_SECRET", product.secret(PRODUCER + ".secret"));
+        example.environment().put("FANFARE_PRODUCER_SECRET", product.producer().secret());
 
         // When
         Process process = example.start();
@@ -167,8 +165,8 @@ class KafkaCommandIT {
 
     private ProducerRecord<String, byte[]> signed(Topic topic, String appKey, String value) {
         ProducerKey key = new ProducerKey(
-                PRODUCER,
-                List.of(Secret.of(product.secret(PRODUCER + ".secret"))),
+                product.producer().id(),
+                List.of(Secret.of(product.producer().secret())),
                 Set.of(ProducerKey.ALL_APPS),
                 Set.copyOf(Arrays.asList(Topic.values())));
         return new CommandSigner(key, "/end-to-end")

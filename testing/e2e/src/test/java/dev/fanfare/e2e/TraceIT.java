@@ -14,6 +14,7 @@ import dev.fanfare.e2e.client.AppClient;
 import dev.fanfare.e2e.product.Collector.Span;
 import dev.fanfare.e2e.product.EndToEnd;
 import dev.fanfare.e2e.product.Product;
+import dev.fanfare.e2e.product.StartedProduct;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,10 +24,12 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a call is one trace, in all services, from the request to the socket and to the push provider. */
 @EndToEnd
+@Tag(StartedProduct.TAG)
 class TraceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -47,7 +50,7 @@ class TraceIT {
     }
 
     @Test
-    void aMessageToTwoUsersLeadsToTheSocketOfOneAndToTheProviderOfTheOther(Product product) throws Exception {
+    void aMessageToTwoUsersLeadsToTheSocketOfOneAndToTheProviderOfTheOther(StartedProduct product) throws Exception {
         // Given
         AppClient tom = app.javaDevice("tom");
         app.withPushes("fcm");
@@ -95,7 +98,7 @@ class TraceIT {
     }
 
     @Test
-    void aBroadcastToTwoSessionsIsOneSpanOfItsNode(Product product) {
+    void aBroadcastToTwoSessionsIsOneSpanOfItsNode(StartedProduct product) {
         // Given
         List<AppClient> devices = List.of(app.javaDevice("tom"), app.jsDevice("rose"));
 
@@ -121,7 +124,7 @@ class TraceIT {
     }
 
     @Test
-    void aMessageToAllUsersIsATraceThatLeadsThroughItsJobToAProvider(Product product) throws Exception {
+    void aMessageToAllUsersIsATraceThatLeadsThroughItsJobToAProvider(StartedProduct product) throws Exception {
         // Given
         app.withPushes("fcm");
         app.token("rose");
@@ -152,7 +155,7 @@ class TraceIT {
     }
 
     @Test
-    void theGatewaysLogSaysWhichMessageATraceIsAbout(Product product) throws Exception {
+    void theGatewaysLogSaysWhichMessageATraceIsAbout(StartedProduct product) throws Exception {
         // When
         Answer answer = traced().broadcast("news", "hello");
 
@@ -173,7 +176,7 @@ class TraceIT {
         return app.backEnd().in("00-" + traceId + "-" + callerId + "-01");
     }
 
-    private List<Span> awaitSpans(Product product, int count) {
+    private List<Span> awaitSpans(StartedProduct product, int count) {
         return await("spans of the trace")
                 .atMost(PATIENCE)
                 .until(() -> product.spansOf(traceId), spans -> spans.size() >= count);

@@ -61,9 +61,10 @@ public final class TestApp implements AutoCloseable {
         return app;
     }
 
-    /** The app that standalone mode brings; the only one for which another producer may write commands. */
-    public static TestApp demo(Product product) {
-        return new TestApp(product, "demo-app-key", "demo-app-secret");
+    /** The one app for which another producer may write commands. */
+    public static TestApp ofProducer(Product product) {
+        return new TestApp(
+                product, product.producer().appKey(), product.producer().appSecret());
     }
 
     /** Changes the app by the admin API. */
@@ -186,7 +187,7 @@ public final class TestApp implements AutoCloseable {
     private static JsonNode admin(Product product, String method, String path, Map<String, ?> body) throws Exception {
         URI uri = product.gateway().resolve(path);
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + product.secret("admin.token"))
+                .header("Authorization", "Bearer " + product.adminToken())
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofByteArray(Json.write(body)))
                 .build();

@@ -33,15 +33,15 @@ public interface JobsConfig {
     /** How much may wait for delivery before jobs stop; a small app's job is at most that far behind a big one. */
     interface Pace {
 
-        /** Chunks of users that dispatch has not worked on. */
+        /** Chunks of users that may wait for dispatch before jobs stop. */
         @WithDefault("40")
         long chunks();
 
-        /** The same for a job that writes a record for each user. */
+        /** Records that may wait for dispatch before a job stops that writes one for each user. */
         @WithDefault("2000")
         long deliveries();
 
-        /** Push jobs that no push worker has worked on. */
+        /** Push jobs that may wait for a push worker before jobs stop. */
         @WithDefault("20000")
         long pushes();
 

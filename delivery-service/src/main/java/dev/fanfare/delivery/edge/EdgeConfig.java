@@ -58,13 +58,13 @@ public interface EdgeConfig {
     @WithDefault("0")
     double maxConnectionsPerSecondPerAddress();
 
-    /** How many of them it may open at once after a rest. */
+    /** How many sessions and pulls an address may open at once after a rest. */
     @WithDefault("20")
     int connectionBurstPerAddress();
 
     /**
      * How much the system may hold of what a connection was told and could not send yet, bytes: thousands of clients that do
-     * not read would take all the memory that it has for TCP. Linux only.
+     * not read would take all the memory that it has for TCP. 0: as much as the system likes. Linux only.
      */
     @WithDefault("65536")
     long maxUnsentBytes();

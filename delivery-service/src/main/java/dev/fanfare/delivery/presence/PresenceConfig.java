@@ -16,7 +16,7 @@ public interface PresenceConfig {
     @WithDefault("7d")
     Duration memory();
 
-    /** How often a node announces all its sessions again; well below {@link #ttl()}. */
+    /** How often a node announces all its sessions again; well below the time for which entries stay. */
     @WithDefault("20m")
     Duration sweep();
 

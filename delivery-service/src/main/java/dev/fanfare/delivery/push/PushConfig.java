@@ -35,8 +35,8 @@ public interface PushConfig {
     int openAtMost();
 
     /**
-     * The same for pushes of which there are very many, each of which waits in its lane until it is its turn: so a lane
-     * that is full holds back the reading of more.
+     * Pushes in bulk of a node that may be under way before it reads no more such jobs. Each waits in its lane until it is
+     * its turn: so a lane that is full holds back the reading of more.
      */
     @WithDefault("5000")
     int bulkOpenAtMost();
@@ -65,7 +65,7 @@ public interface PushConfig {
         @WithDefault("4000")
         int waiting();
 
-        /** The same for pushes of which there are very many: they have their turn when none of the others waits. */
+        /** Pushes in bulk that wait for their turn, which they have when none of the others waits. */
         @WithDefault("10000")
         int bulkWaiting();
 
@@ -77,23 +77,23 @@ public interface PushConfig {
         @WithDefault("10s")
         Duration timeout();
 
-        /** The breaker looks at so many of the last answers, */
+        /** Of how many of the last answers the breaker looks at the failures. */
         @WithDefault("20")
         int breakerWindow();
 
-        /** from the time on at which there are so many, */
+        /** From how many answers on the breaker looks at them. */
         @WithDefault("10")
         int breakerMinimum();
 
-        /** opens when so many percent of them are failures, */
+        /** Percent of the answers that are failures, at which the breaker opens. */
         @WithDefault("50")
         int breakerFailures();
 
-        /** stays so for this long, */
+        /** How long the breaker stays open. */
         @WithDefault("30s")
         Duration breakerOpen();
 
-        /** and closes if as few of so many trials are. */
+        /** Pushes that are tried then; the breaker closes if fewer of them fail than would open it. */
         @WithDefault("5")
         int breakerTrials();
     }

@@ -54,7 +54,7 @@ public interface SessionConfig {
     @WithDefault("0")
     int maxPerUser();
 
-    /** The same for a device of a user, of those that name themselves. */
+    /** How many sessions a device may have that names itself ({@code deviceId}); the oldest are ended (4501). 0: any number. */
     @WithDefault("1")
     int maxPerDevice();
 }

@@ -24,7 +24,7 @@ public interface WindowConfig {
     @WithDefault("500")
     int maxKeptPerApp();
 
-    /** The same as bytes of messages. */
+    /** How many bytes of kept messages of an app are held beyond its window; beyond it the oldest go early. */
     @WithDefault("8388608")
     long maxKeptBytesPerApp();
 }

@@ -27,7 +27,11 @@ final class KnownKeys {
             Pattern.compile("FANFARE_(INFRA|(.*_)?(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_\\d+_(TCP|UDP).*))");
 
     private static final Pattern CHOSEN_NAME = Pattern.compile("<[a-z]+>");
-    private static final String MARK = " secret";
+    /** What stands behind a name in the list. */
+    static final String SECRET = " secret";
+
+    /** A number or a duration. */
+    static final String AMOUNT = " amount";
 
     private final List<Key> keys;
 
@@ -35,14 +39,15 @@ final class KnownKeys {
         this.keys = keys;
     }
 
-    private record Key(Pattern property, Pattern variable, boolean secret) {
+    private record Key(Pattern property, Pattern variable, boolean secret, boolean amount) {
 
         static Key of(String line) {
-            String name = line.replace(MARK, "");
+            String name = line.replace(SECRET, "").replace(AMOUNT, "");
             return new Key(
                     pattern(name, "(\"[^\"]+\"|[^.]+)", "(\\[\\d+])?"),
                     pattern(name.toUpperCase(Locale.ROOT).replace("-", "_").replace(".", "_"), ".+", "(_\\d+_)?"),
-                    line.endsWith(MARK));
+                    line.endsWith(SECRET),
+                    line.endsWith(AMOUNT));
         }
 
         private static Pattern pattern(String name, String chosen, String index) {
@@ -94,5 +99,10 @@ final class KnownKeys {
 
     boolean isSecret(String name) {
         return keys.stream().anyMatch(key -> key.secret && key.matches(name));
+    }
+
+    /** Whether it is a number or a duration. None of Fanfare's may be negative. */
+    boolean isAmount(String name) {
+        return keys.stream().anyMatch(key -> key.amount && key.matches(name));
     }
 }

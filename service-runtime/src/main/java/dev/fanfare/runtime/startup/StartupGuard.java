@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Says with which configuration the service starts, secrets left out, and refuses to start with a key that Fanfare does not
- * know, or with a secret that everybody knows unless this is standalone mode. Runs before anything else in the service. (A
+ * know, with a negative number or duration, or with a secret that everybody knows unless this is standalone mode. Runs before anything else in the service. (A
  * key that is missing, or whose value cannot be read, is found by Quarkus even earlier, and named in the same way.)
  */
 @ApplicationScoped
@@ -93,6 +93,10 @@ public class StartupGuard {
                 throw new ConfigurationException(
                         name + " is not a key of Fanfare: a typing error? All keys: docs/operate/configuration.md",
                         Set.of(name));
+            }
+            if (keys.isAmount(name) && value.strip().startsWith("-")) {
+                throw new ConfigurationException(
+                        name + " is " + value.strip() + ": it must not be negative", Set.of(name));
             }
             if (mode == Mode.CLUSTER && KnownSecrets.isKnown(value)) {
                 throw new ConfigurationException(

@@ -15,4 +15,8 @@ record ConfigurationKey(String module, String name, String type, String standard
     boolean isSecret() {
         return type.contains("secret");
     }
+
+    boolean isAmount() {
+        return type.equals("number") || type.equals("duration");
+    }
 }

@@ -118,8 +118,8 @@ class ConfigurationPageTest {
             Durations are `500ms`, `10s`, `5m`, `12h`, `7d`; lists are separated by commas.
 
             At its start a service prints the configuration that it found, secrets as `***`. It does not start if a key is
-            missing, has a value that cannot be read, or is not on this page, and says which in one line. Variables of other
-            services are ignored, so that services may share an environment.
+            missing, has a value that cannot be read or is negative, or is not on this page, and says which in one line. Variables
+            of other services are ignored, so that services may share an environment.
 
             The addresses of the neighbours are the framework's keys: `kafka.bootstrap.servers` (and Kafka's client
             configuration as `kafka.*`, for instance `kafka.security.protocol`), `quarkus.datasource.reactive.url`,
@@ -213,7 +213,7 @@ class ConfigurationPageTest {
 
     private static String list(List<ConfigurationKey> keys) {
         return keys.stream()
-                .map(key -> key.name() + (key.isSecret() ? " secret" : ""))
+                .map(key -> key.name() + (key.isSecret() ? KnownKeys.SECRET : key.isAmount() ? KnownKeys.AMOUNT : ""))
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining("\n", "", "\n"));

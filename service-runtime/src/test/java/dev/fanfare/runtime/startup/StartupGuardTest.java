@@ -128,6 +128,24 @@ class StartupGuardTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "fanfare.edge.max-unsent-bytes, -1",
+        "FANFARE_SESSION_PING_INTERVAL, -25s",
+        "fanfare.edge.max-connections-per-second-per-address, ' -0.5'"
+    })
+    void refusesWhatIsNegative(String name, String value) {
+        // Given
+        var resolved = StartupGuard.resolved(configOf(Map.of(name, value)), KEYS);
+
+        // When
+        var check = assertThatThrownBy(() -> StartupGuard.check(Mode.STANDALONE, resolved, KEYS));
+
+        // Then
+        check.isInstanceOf(ConfigurationException.class)
+                .hasMessage(name + " is " + value.strip() + ": it must not be negative");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "fanfare.producers.demo-producer.secret",

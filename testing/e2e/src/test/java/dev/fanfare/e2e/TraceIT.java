@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class TraceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
     private static final Random RANDOM = new Random();
 
     private final String traceId = hex(16);
@@ -152,6 +153,23 @@ class TraceIT {
                         tuple("broadcast-service", "slice", "expand"),
                         tuple("delivery-service", "dispatch", "slice"),
                         tuple("delivery-service", "push", "dispatch"));
+    }
+
+    @Test
+    void aFigureNamesATraceThatIsBehindIt(Product product) {
+        // Given
+        app.javaDevice("tom");
+
+        // Then: a registry keeps an exemplar for seconds before it takes another one in its place
+        await("exemplars").atMost(PATIENCE).pollInterval(A_MOMENT).untilAsserted(() -> {
+            traced().broadcast("news", "hello");
+            assertThat(product.scrapesWithExemplars())
+                    .flatMap(scrape -> scrape.lines()
+                            .filter(line -> line.contains("trace_id=\"" + traceId + "\""))
+                            .map(line -> line.substring(0, line.indexOf('{')))
+                            .toList())
+                    .contains("http_server_requests_seconds_bucket", "fanfare_broadcast_fanout_seconds_bucket");
+        });
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class Burst implements Measurement {
 
     private static final int ENVELOPE_BYTES = 70;
     /** Until then the compilers of both JVMs take as much of the core as the bursts do. */
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 60;
 
     private final List<List<String>> rows = new ArrayList<>();
     private final Map<String, double[]> rounds = new LinkedHashMap<>();

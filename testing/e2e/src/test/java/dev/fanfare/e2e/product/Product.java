@@ -84,18 +84,28 @@ public final class Product {
 
     /** What the services answer to Prometheus, one after the other. */
     public List<String> scrapes() {
+        return scrapes("text/plain");
+    }
+
+    /** The same in the format that has traces beside figures. */
+    public List<String> scrapesWithExemplars() {
+        return scrapes("application/openmetrics-text; version=1.0.0; charset=utf-8");
+    }
+
+    private List<String> scrapes(String format) {
         return Stream.of("gateway", "broadcast", "group-status", "template", "delivery")
-                .map(service -> scrape(uri(service + ".url")))
+                .map(service -> scrape(uri(service + ".url"), format))
                 .toList();
     }
 
-    private static String scrape(URI service) {
+    private static String scrape(URI service, String format) {
         try {
             return HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .build()
                     .send(
                             HttpRequest.newBuilder(service.resolve("/q/metrics"))
+                                    .header("Accept", format)
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();

@@ -204,11 +204,12 @@ final class LoopSessions {
         ticks++;
         while (!awaited.isEmpty() && awaited.peek().dueTick < ticks) {
             AwaitedPong pong = awaited.poll();
-            pong.session.checkConfirmation(pong.ping);
+            pong.session.heartbeat().checkConfirmation(pong.ping);
         }
         now = (now + 1) % wheel.size();
         wheel.get(now).forEach(Session::ping);
-        wheel.get(Math.floorMod(now - pongSlots, wheel.size())).forEach(Session::checkPong);
+        wheel.get(Math.floorMod(now - pongSlots, wheel.size()))
+                .forEach(session -> session.heartbeat().checkPong());
         byApp.values().forEach(AppFanOut::tick);
     }
 }

@@ -54,6 +54,8 @@ public final class Session {
     /** The user's own messages. */
     private final SessionInbox inbox;
 
+    private final Heartbeat heartbeat;
+
     /** What was told before the last ping: its pong proves that the client has it. */
     private long pingedOffset;
     /** The position that is kept for the device. */
@@ -67,17 +69,6 @@ public final class Session {
     /** Of messages of the moment, which have no offset. */
     private RecentUids recent;
 
-    private boolean awaitingPong;
-    /** The ping that is not answered asks for a confirmation, and is overdue sooner than others. */
-    private boolean confirming;
-    /** How many pings were sent. */
-    private int pings;
-    /** When the last ping was sent, ms since 1970. */
-    private long pingedAt;
-    /** The client was there after this, ms since 1970: when the ping was sent that it answered last. */
-    private long aliveAt;
-    /** Those who want to know whether the client is there, and do not yet; null if there was never one. */
-    private List<AwaitedSign> awaitedSigns;
     /** With what the session ends as soon as the client has confirmed what it was told; null if it does not leave. */
     private CloseCode leaving;
 
@@ -105,13 +96,11 @@ public final class Session {
         CLOSED
     }
 
-    /** @param ping whose answer is enough */
-    private record AwaitedSign(SignsOfLife signs, int ping) {}
-
     Session(SessionHost host, Link link) {
         this.host = host;
         this.link = link;
         this.inbox = new SessionInbox(this, host);
+        this.heartbeat = new Heartbeat(this, host);
     }
 
     /** Who it is; null before the client has proven it. */
@@ -125,6 +114,10 @@ public final class Session {
 
     boolean isLive() {
         return state == State.LIVE;
+    }
+
+    boolean isJoining() {
+        return state == State.JOINING;
     }
 
     /** A frame came in. */
@@ -268,23 +261,25 @@ public final class Session {
     }
 
     private void onPong() {
-        if (!awaitingPong) {
+        if (heartbeat.onPong()) {
+            leaveIfConfirmed();
+        } else {
             close(CloseCode.BAD_REQUEST);
-            return;
         }
-        confirmPing();
     }
 
-    private void confirmPing() {
-        awaitingPong = false;
+    /** An answer to the transport's own ping; a client may send one unasked. */
+    public void onTransportPong() {
+        if (link.hasOwnPing() && heartbeat.onPong()) {
+            leaveIfConfirmed();
+        }
+    }
+
+    /** The client has answered: it has what it was told before the ping. */
+    void onConfirmed() {
         spareFrom(CloseCode.NO_PONG);
-        confirming = false;
-        aliveAt = pingedAt;
-        int answered = pings;
         keepPosition(pingedOffset);
         inbox.onPong();
-        giveSigns(answered);
-        leaveIfConfirmed();
     }
 
     /** Ends the session when the client has confirmed the messages of its inbox that it was told. */
@@ -294,7 +289,7 @@ public final class Session {
     }
 
     private void leaveIfConfirmed() {
-        if (leaving != null && !inbox.awaitsConfirmation() && (awaitedSigns == null || awaitedSigns.isEmpty())) {
+        if (leaving != null && !inbox.awaitsConfirmation() && !heartbeat.isAwaited()) {
             close(leaving);
         }
     }
@@ -304,13 +299,6 @@ public final class Session {
         if (offset > keptOffset) {
             keptOffset = offset;
             host.keepPosition(info, new StreamPosition(epoch, offset));
-        }
-    }
-
-    /** An answer to the transport's own ping; a client may send one unasked. */
-    public void onTransportPong() {
-        if (link.hasOwnPing() && awaitingPong) {
-            confirmPing();
         }
     }
 
@@ -501,7 +489,7 @@ public final class Session {
     }
 
     /** Thousands may be cut by one broadcast or one ping; those who are there must not wait for it. */
-    private void cutSoon(CloseCode code) {
+    void cutSoon(CloseCode code) {
         if (cutWith == null) {
             cutWith = code;
             host.cutSoon(this);
@@ -605,80 +593,21 @@ public final class Session {
     void ping() {
         if (secondsSinceExpiry() > host.config().expiryGrace().toSeconds()) {
             close(CloseCode.EXPIRED);
-            return;
-        }
-        // One that asks for a confirmation is under way, and two answers could not be told apart.
-        if (!awaitingPong) {
-            sendPing();
+        } else {
+            heartbeat.ping();
         }
     }
 
-    private void sendPing() {
-        awaitingPong = true;
-        pings++;
-        pingedAt = host.now().toEpochMilli();
+    /** What was told until now, the answer proves that the client has it. */
+    void writePing() {
         pingedOffset = toldUpTo();
         inbox.onPing();
         link.write(link.pingFrame());
         link.flush();
     }
 
-    /** The time for the answer to the last ping of the wheel is over. */
-    void checkPong() {
-        if (awaitingPong && !confirming) {
-            cutSoon(CloseCode.NO_PONG);
-        }
-    }
-
-    /** Asks the client whether it has what it was told; unless it is being asked: then once more after the answer. */
-    void pingForConfirmation() {
-        if (state != State.LIVE || confirming) {
-            return;
-        }
-        if (!awaitingPong) {
-            sendPing();
-        }
-        confirming = true;
-        host.awaitPong(this, pings);
-    }
-
-    /** The time for the answer to that ping is over. */
-    void checkConfirmation(int ping) {
-        if (awaitingPong && pings == ping) {
-            close(CloseCode.NO_PONG);
-        }
-    }
-
-    /** Tells {@code signs} whether the client has been there since then, or is now. */
-    void showLife(long since, SignsOfLife signs) {
-        if (state == State.JOINING || state == State.LIVE && Math.max(aliveAt, info.connectedAt()) >= since) {
-            signs.alive(info.userId());
-        } else if (state == State.LIVE) {
-            boolean isAsked = awaitingPong && pingedAt >= since;
-            if (awaitedSigns == null) {
-                awaitedSigns = new ArrayList<>(1);
-            }
-            awaitedSigns.add(new AwaitedSign(signs, isAsked ? pings : pings + 1));
-            pingForConfirmation();
-        } else {
-            signs.gone(info.userId());
-        }
-    }
-
-    private void giveSigns(int answered) {
-        if (awaitedSigns == null || awaitedSigns.isEmpty()) {
-            return;
-        }
-        awaitedSigns.removeIf(sign -> {
-            boolean isEnough = sign.ping <= answered;
-            if (isEnough) {
-                sign.signs.alive(info.userId());
-            }
-            return isEnough;
-        });
-        if (!awaitedSigns.isEmpty()) {
-            pingForConfirmation();
-        }
+    Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     private boolean cutIfTooMuchWaits() {
@@ -740,10 +669,7 @@ public final class Session {
             waiting = null;
         }
         inbox.onClosed();
-        if (awaitedSigns != null) {
-            awaitedSigns.forEach(sign -> sign.signs.gone(info.userId()));
-            awaitedSigns = null;
-        }
+        heartbeat.onClosed();
         if (last == State.LIVE) {
             host.left(this, code);
         }

@@ -146,7 +146,7 @@ final class SessionInbox {
             readOn();
         }
         // Also if it could not be told: whoever waits for it must not wait for ever.
-        session.pingForConfirmation();
+        session.heartbeat().askForConfirmation();
     }
 
     /** The offset first: a link that becomes writable says so in the middle of the write, and reading on begins there. */
@@ -176,7 +176,7 @@ final class SessionInbox {
     /** The connect reply is written. */
     void onJoined() {
         if (awaitsConfirmation()) {
-            session.pingForConfirmation();
+            session.heartbeat().askForConfirmation();
         }
         readOn();
     }
@@ -255,7 +255,7 @@ final class SessionInbox {
     /** Asks the client by a ping whether it has what it was told. */
     private void confirmSoon() {
         if (known && told > confirmed) {
-            session.pingForConfirmation();
+            session.heartbeat().askForConfirmation();
         }
     }
 

@@ -188,7 +188,8 @@ public class SessionRegistry implements LocalSessions, BroadcastListener, Access
         SignsOfLife signs = new SignsOfLife(sessions.stream()
                 .collect(Collectors.toMap(session -> session.info().userId(), session -> 1, Integer::sum)));
         byLoop(sessions.stream())
-                .forEach((loop, some) -> loop.execute(() -> some.forEach(session -> session.showLife(since, signs))));
+                .forEach((loop, some) -> loop.execute(
+                        () -> some.forEach(session -> session.heartbeat().showLife(since, signs))));
         return signs.alive();
     }
 

@@ -2,6 +2,7 @@ package dev.fanfare.testkit.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.testkit.WorkingCopy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,12 +54,8 @@ public final class MetricsPage {
 
     /** The page of this working copy, whichever module's tests are running. */
     public static MetricsPage read() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve(PAGE))) {
-            folder = folder.getParent();
-        }
         try {
-            return new MetricsPage(Files.readString(folder.resolve(PAGE)));
+            return new MetricsPage(Files.readString(WorkingCopy.of(PAGE)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

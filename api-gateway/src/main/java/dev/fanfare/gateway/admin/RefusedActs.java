@@ -19,7 +19,9 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 class RefusedActs {
 
     private static final Logger LOGGER = Logger.getLogger(RefusedActs.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** With what the act itself waited for, less than the 5 s within which every call is answered. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final CurrentAdmin current;
     private final AuditLog audit;

@@ -18,6 +18,7 @@ import java.util.Properties;
 public final class PostgresExamination implements Examination {
 
     private static final String PART = "PostgreSQL";
+    private static final String ENCODING = "UTF8";
     /** SQLSTATE: no such table, or no such schema. */
     private static final List<String> NOT_THERE = List.of("42P01", "3F000");
 
@@ -49,6 +50,7 @@ public final class PostgresExamination implements Examination {
                 Statement statement = connection.createStatement()) {
             List<Finding> findings = new ArrayList<>();
             findings.add(clock(statement));
+            findings.add(encoding(statement));
             for (var schema : newest.entrySet()) {
                 findings.add(schema(statement, schema.getKey(), schema.getValue()));
             }
@@ -70,6 +72,21 @@ public final class PostgresExamination implements Examination {
                     Duration.between(
                             clock.instant(),
                             now.getObject(1, OffsetDateTime.class).toInstant()));
+        }
+    }
+
+    /** In another one letters may be counted as bytes, and what is within Fanfare's limits does not fit. */
+    private static Finding encoding(Statement statement) throws SQLException {
+        try (ResultSet encoding = statement.executeQuery("show server_encoding")) {
+            encoding.next();
+            String name = encoding.getString(1);
+            return name.equals(ENCODING)
+                    ? Finding.well(PART, "keeps texts in " + ENCODING)
+                    : Finding.wrong(
+                            PART,
+                            "keeps texts in " + name,
+                            "Create the database anew: create database fanfare template template0 encoding '" + ENCODING
+                                    + "'");
         }
     }
 

@@ -88,6 +88,8 @@ class DoctorTest {
                     "insert into delivery.flyway_schema_history values ('1', true), ('2', true), (null, true)");
             Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
 
+            execute(postgres, "create database bytes template template0 encoding 'SQL_ASCII' locale 'C'");
+
             // When
             List<Finding> findings = new PostgresExamination(
                             postgres.jdbcUrl(),
@@ -98,10 +100,21 @@ class DoctorTest {
                     .examine();
 
             // Then
-            assertThat(findings).hasSize(3);
+            assertThat(findings).hasSize(4);
             assertThat(findings.get(0).text()).startsWith("its clock is 60.").endsWith("before this machine's");
-            assertThat(findings.get(1)).isEqualTo(Finding.well("PostgreSQL", "schema delivery is at version 2"));
-            assertThat(findings.get(2).text()).isEqualTo("schema gateway has never been migrated");
+            assertThat(findings.get(1)).isEqualTo(Finding.well("PostgreSQL", "keeps texts in UTF8"));
+            assertThat(findings.get(2)).isEqualTo(Finding.well("PostgreSQL", "schema delivery is at version 2"));
+            assertThat(findings.get(3).text()).isEqualTo("schema gateway has never been migrated");
+            assertThat(new PostgresExamination(
+                                    postgres.jdbcUrl().replace("/" + LocalPostgres.DATABASE, "/bytes"),
+                                    LocalPostgres.USER,
+                                    Secret.of(LocalPostgres.PASSWORD),
+                                    new TreeMap<>(),
+                                    Clock.systemUTC())
+                            .examine())
+                    .filteredOn(finding -> !finding.isWell())
+                    .extracting(Finding::text)
+                    .containsExactly("keeps texts in SQL_ASCII");
         }
     }
 

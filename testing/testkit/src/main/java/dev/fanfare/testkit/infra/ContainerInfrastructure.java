@@ -52,6 +52,8 @@ final class ContainerInfrastructure implements TestInfrastructure {
     private synchronized GenericContainer<?> redis() {
         if (redis == null) {
             redis = new GenericContainer<>(image("REDIS_IMAGE", "redis:7.4"))
+                    // In memory only: what it holds may be lost at any moment.
+                    .withCommand("redis-server", "--save", "", "--protected-mode", "no")
                     .withExposedPorts(REDIS_PORT)
                     .waitingFor(Wait.forListeningPort());
             redis.start();

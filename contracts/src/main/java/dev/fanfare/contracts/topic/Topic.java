@@ -164,9 +164,14 @@ public enum Topic {
             Duration.ofDays(3),
             "delivery-service, broadcast-service",
             "delivery-service (ledger), other systems"),
-    /** Records of the internal delivery topics that no consumer can read; kept for a person to look at. */
+    /** Records of internal topics that no consumer can read; kept for a person to look at. */
     DELIVERY_REJECTED(
-            "fanfare.delivery.rejected.v1", "as it was", 1, Duration.ofDays(14), "delivery-service", "operators"),
+            "fanfare.delivery.rejected.v1",
+            "as it was",
+            1,
+            Duration.ofDays(14),
+            "delivery-service, broadcast-service (audience)",
+            "operators"),
 
     /** Compacted: from when on a user's tokens are valid, and until when the user is blocked. */
     USER_ACCESS("fanfare.user.access.v1", "app key + user id", 6, null, "gateway", "delivery-service (all)"),

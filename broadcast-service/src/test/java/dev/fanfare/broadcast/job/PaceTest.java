@@ -22,6 +22,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -40,8 +41,10 @@ class PaceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(3);
-    private static final String DISPATCH = "dispatch-of-the-test";
-    private static final String PUSH = "push-of-the-test";
+    /** Of the groups of delivery-service, whose progress broadcast-service has the right to ask for. */
+    private static final String DISPATCH = "delivery-dispatch-bulk";
+
+    private static final String PUSH = "delivery-push-bulk";
 
     @Inject
     Pool pool;
@@ -55,15 +58,7 @@ class PaceTest {
     public static final class Narrow implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "fanfare.jobs.pace.chunks",
-                    "4",
-                    "fanfare.jobs.pace.measure",
-                    "100ms",
-                    "fanfare.jobs.pace.dispatch-group",
-                    DISPATCH,
-                    "fanfare.jobs.pace.push-group",
-                    PUSH);
+            return Map.of("fanfare.jobs.pace.chunks", "4", "fanfare.jobs.pace.measure", "100ms");
         }
     }
 
@@ -75,8 +70,12 @@ class PaceTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         app.close();
+        // For other tests nobody has begun to work on anything.
+        try (Admin admin = admin()) {
+            admin.deleteConsumerGroups(List.of(DISPATCH, PUSH)).all().get();
+        }
     }
 
     @Test
@@ -105,9 +104,13 @@ class PaceTest {
                 .await()
                 .atMost(PATIENCE)
                 .forEach((partition, end) -> done.put(partition, new OffsetAndMetadata(end)));
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", TestInfrastructure.shared().kafkaBootstrapServers()))) {
+        try (Admin admin = admin()) {
             admin.alterConsumerGroupOffsets(group, done).all().get();
         }
+    }
+
+    private static Admin admin() {
+        return Admin.create(
+                Map.of("bootstrap.servers", TestInfrastructure.shared().kafkaBootstrapServers()));
     }
 }

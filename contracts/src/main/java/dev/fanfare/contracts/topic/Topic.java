@@ -91,7 +91,7 @@ public enum Topic {
             "app key + user id, or app key + group id",
             24,
             Duration.ofDays(3),
-            "group-status-service, template-service",
+            "group-status-service, template-service, broadcast-service (recall)",
             "delivery-service (dispatch)"),
     /** The same for all users of an app: a topic of its own, so that what is for one user never waits behind it. */
     DELIVERY_BULK(

@@ -26,6 +26,10 @@ class StrimziTest {
     /** Of {@link Topic#readers()} and {@link Topic#writers()}, who is no service of ours. */
     private static final List<String> OTHERS = List.of("other systems", "operators");
 
+    /** Groups of others whose progress a service asks for: jobs stop while too much waits for delivery. */
+    private static final Map<String, List<String>> WATCHED_GROUPS =
+            Map.of("broadcast-service", List.of("delivery-dispatch-bulk", "delivery-push-bulk"));
+
     @Test
     void topicsAreThoseOfTheCatalogue() throws IOException {
         check(
@@ -107,6 +111,9 @@ class StrimziTest {
         }
         for (String group : ServiceCode.of(service).consumerGroups()) {
             acls.append(acl("group", group, "literal", "Describe, Read"));
+        }
+        for (String group : WATCHED_GROUPS.getOrDefault(service, List.of())) {
+            acls.append(acl("group", group, "literal", "Describe"));
         }
         return """
                 apiVersion: kafka.strimzi.io/v1

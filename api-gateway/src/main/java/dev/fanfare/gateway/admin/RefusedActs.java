@@ -20,7 +20,7 @@ class RefusedActs {
 
     private static final Logger LOGGER = Logger.getLogger(RefusedActs.class);
 
-    /** With what the act itself waited for, less than the 5 s within which every call is answered. */
+    /** Together with what the act itself waited for it is less than the 5 s within which a call is answered. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final CurrentAdmin current;

@@ -18,8 +18,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Says with which configuration the service starts, secrets left out, and refuses to start with a key that Fanfare does not
- * know, with a negative number or duration, or with a secret that everybody knows unless this is standalone mode. Runs before anything else in the service. (A
- * key that is missing, or whose value cannot be read, is found by Quarkus even earlier, and named in the same way.)
+ * know, with a negative number or duration, or with a secret that everybody knows unless this is standalone mode. Runs
+ * before anything else in the service. (A key that is missing, or whose value cannot be read, is found by Quarkus even
+ * earlier, and named in the same way.)
  */
 @ApplicationScoped
 public class StartupGuard {
